@@ -1,0 +1,94 @@
+"""Tells what stands at the other end of a link: a paper, or one of a paper's resources, from the address and the words of the link.
+
+The hosts are the well-known repositories, publishers and services of the fields; an unknown host is judged by its path and words.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from kg.model import Block, Document, Inline, Layer, Reference, ReferenceKind
+
+_PAPER_HOSTS = re.compile(
+    r"(?:^|\.)(?:arxiv\.org|aclweb\.org|aclanthology\.(?:org|info)|openreview\.net|proceedings\.(?:mlr\.press|neurips\.cc|nips\.cc|iclr\.cc|com)|papers\.(?:nips|neurips)\.cc|"
+    r"jmlr\.org|mlr\.press|openaccess\.thecvf\.com|ecva\.net|ieeexplore\.ieee\.org|computer\.org|dl\.acm\.org|doi\.org|doi\.acm\.org|link\.springer\.com|sciencedirect\.com|"
+    r"nature\.com|science\.org|sciencemag\.org|pnas\.org|jstor\.org|biorxiv\.org|medrxiv\.org|pubmed\.ncbi\.nlm\.nih\.gov|semanticscholar\.org|isca-speech\.org|isca-archive\.org|"
+    r"archives\.ismir\.net|zenodo\.org|hal\.science|ssrn\.com|mdpi\.com|journals\.plos\.org|frontiersin\.org|onlinelibrary\.wiley\.com|tandfonline\.com|projecteuclid\.org|"
+    r"academic\.oup\.com|journals\.aps\.org|pubs\.acs\.org|cell\.com|usenix\.org|vldb\.org|cidrdb\.org|ijcai\.org|aaai\.org|eprint\.iacr\.org|researchgate\.net|hdl\.handle\.net|"
+    r"transacl\.org|direct\.mit\.edu|rss\.org|roboticsproceedings\.org|dafx\.de|nime\.org|acousticalsociety\.org|aes\.org|citeseerx\.ist\.psu\.edu|ceur-ws\.org|dblp\.org|"
+    r"paperswithcode\.com|alphaxiv\.org|scholar\.archive\.org|drops\.dagstuhl\.de|siam\.org|royalsocietypublishing\.org|bmj\.com|thelancet\.com|nejm\.org|jamanetwork\.com|dergipark\.org\.tr|cambridge\.org|muse\.jhu\.edu|philpapers\.org|europepmc\.org|psyarxiv\.com|osf\.io)$",
+    re.I,
+)
+_PAPER_PATHS = re.compile(r"/(?:papers?|publications?|pubs?|proceedings|articles?|preprints?|abs|pdfs?|bitstream|poster_\d)\b|(?:/|=)10\.\d{4,9}/|\.(?:pdf|ps|ps\.gz)(?:$|[?#])|/pmc/articles/|/handle/\d", re.I)
+_HOST_KINDS: tuple[tuple[re.Pattern[str], ReferenceKind], ...] = (
+    (re.compile(r"(?:^|\.)(?:github\.com|gitlab\.(?:com|\w+\.\w+)|bitbucket\.org|codeberg\.org|sourceforge\.net|code\.google\.com|pypi\.org|cran\.r-project\.org|gist\.github\.com|codeocean\.com)$", re.I), "code"),
+    (re.compile(r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com|videolectures\.net|slideslive\.com|crossminds\.ai|player\.\w+\.\w+)$", re.I), "video"),
+    (re.compile(r"(?:^|\.)(?:slideshare\.net|speakerdeck\.com|docs\.google\.com|slides\.com)$", re.I), "slides"),
+    (re.compile(r"(?:^|\.)(?:colab\.research\.google\.com|mybinder\.org|soundcloud\.com|streamlit\.app|replit\.com)$", re.I), "demo"),
+    (re.compile(r"(?:^|\.)(?:kaggle\.com|figshare\.com|dataverse\.\w+\.\w+|archive\.ics\.uci\.edu)$", re.I), "data"),
+    (re.compile(r"(?:^|\.)(?:github\.io|gitlab\.io|sites\.google\.com|readthedocs\.io)$", re.I), "project"),
+)
+_WORD_KINDS: tuple[tuple[re.Pattern[str], ReferenceKind], ...] = (
+    (re.compile(r"\b(?:slides?|folien|diapos?(?:itives)?|presentation)\b|スライド", re.I), "slides"),
+    (re.compile(r"\bposter\b", re.I), "poster"),
+    (re.compile(r"\b(?:video|talk|recording|vidéo|vortrag|watch)\b|视频|動画|영상", re.I), "video"),
+    (re.compile(r"\b(?:source ?code|code|codes|github|gitlab|repo(?:sitory)?|implementation|python code|quellcode)\b|代码|コード|코드", re.I), "code"),
+    (re.compile(r"\b(?:data ?sets?|data|corpus|annotations|datensatz|daten|données)\b|数据|データ", re.I), "data"),
+    (re.compile(r"\b(?:demos?|audio (?:examples?|samples?)|samples?|listen|listening|examples?|playground|try it)\b|デモ|데모", re.I), "demo"),
+    (re.compile(r"\b(?:project(?: page)?|website|web ?page|homepage|home page|site|projekt(?:seite)?|projet)\b|项目", re.I), "project"),
+)
+_PAPER_WORDS = re.compile(r"\b(?:paper|pdf|arxiv|preprint|article|publication|doi|full text|artikel|papier|abstract|manuscript)\b|论文|論文|논문", re.I)
+_NOT_PAPER_HOSTS = re.compile(r"(?:^|\.)(?:wikipedia\.org|twitter\.com|x\.com|facebook\.com|linkedin\.com|medium\.com|reddit\.com|instagram\.com|amazon\.\w+|blogspot\.com|wordpress\.com|substack\.com|towardsdatascience\.com|mastodon\.\w+|meetup\.com|goodreads\.com)$", re.I)
+_IMAGES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|mp3|wav)(?:$|[?#])", re.I)
+
+
+class References:
+    """Classifies every link that leads out of the document."""
+
+    name = "references"
+    requires = (Block, Inline)
+    provides = Reference
+
+    def __call__(self, document: Document) -> Layer:
+        marks = [
+            Reference(link.span, kind_of(link.target, _words(document, link)), link.target, link.inner)
+            for link in document.marks(Inline)
+            if link.kind == "link" and link.target.startswith(("http://", "https://")) and not _IMAGES.search(link.target)
+        ]
+        return Layer(Reference, f"{self.name}/1", tuple(marks))
+
+
+def kind_of(address: str, words: str = "") -> ReferenceKind:
+    """What stands at an address, with the help of the words that link to it."""
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return "other"
+    said = _said(words)
+    if host.endswith("github.com") and re.search(r"\.pdf$|/papers?/", parts.path, re.I) and said is None:
+        return "paper"
+    if _PAPER_HOSTS.search(host):
+        return "video" if said == "video" else "paper"
+    for pattern, kind in _HOST_KINDS:
+        if pattern.search(host):
+            return said if kind in ("project", "code", "slides") and said in ("demo", "data", "video", "slides", "poster", "code") else kind
+    if said is not None:
+        return said
+    if _NOT_PAPER_HOSTS.search(host):
+        return "other"
+    if _PAPER_PATHS.search(f"{parts.path}?{parts.query}") or _PAPER_WORDS.search(words):
+        return "paper"
+    return "other"
+
+
+def _said(words: str) -> ReferenceKind | None:
+    """The kind that the link's own words name; long link texts are titles and say nothing of the kind."""
+    if len(words.split()) > 4 or words.startswith("http"):
+        return None
+    return next((kind for pattern, kind in _WORD_KINDS if pattern.search(words)), None)
+
+
+def _words(document: Document, link: Inline) -> str:
+    return " ".join(document.view(link.inner).text.split())

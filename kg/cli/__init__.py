@@ -1,0 +1,55 @@
+"""The command line: parse, call one function, print.
+
+Each module of this room holds one group of commands in `COMMANDS`; a failure that we know of is one line and exit status 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from kg.errors import KgError
+
+MODULES = ("build", "query", "export", "identity")
+
+
+class _Group(click.Group):
+    """Imports a module of commands when one of them is asked for, and tells known failures in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(command.name or "" for command in _commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return next((command for command in _commands() if command.name == cmd_name), None)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(f"kg: {error}", err=True)
+            sys.exit(1)
+
+
+def _commands() -> list[click.Command]:
+    return [command for name in MODULES for command in import_module(f"kg.cli.{name}").COMMANDS]
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--debug", is_flag=True, help="Show the traceback of a failure.")
+@click.version_option(package_name="paperkg", prog_name="kg")
+def main(debug: bool) -> None:
+    """Turns reviews of papers into a knowledge graph, with the sentence behind every fact.
+
+    \b
+    Example:
+      kg build reviews/ --out graph
+      kg query --name papers-by-method method=CLAP
+      kg export pyvis
+    """
+
+
+__all__ = ["main"]

@@ -1,0 +1,1 @@
+"""Exporters: a graph to one file for other programs and for eyes."""

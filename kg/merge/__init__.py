@@ -1,0 +1,1 @@
+"""Merging: one node of several, decided over all documents at once, whatever their order."""

@@ -1,0 +1,107 @@
+"""Front matter: what a document says of itself before it begins, in YAML, TOML, JSON, `@def` lines or plain `key: value` lines.
+
+Values are strings as written (YAML's own typing would turn `no` into false and 1.10 into 1.1); aliases and tags are refused, so
+that a small text can't grow large.  Where a parser gives no offsets they are found again in the text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from kg.model import Span
+
+MAX_LENGTH = 65_536
+_YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.S | re.M)
+_DEFINITIONS = re.compile(r"\A(?:\s*@def[ \t]+\w+[ \t]*=.*\n)+")
+_DEFINITION = re.compile(r"@def[ \t]+(\w+)[ \t]*=[ \t]*[\"\[]?(.*?)[\"\]]?[ \t]*$", re.M)
+_KEYED = re.compile(r"\A(?:[ \t]*[A-Za-z][\w -]{1,24}:[ \t]+\S.*\n)+\s*(?:-{3,}|={3,})[ \t]*\n")
+_KEYED_LINE = re.compile(r"^[ \t]*([A-Za-z][\w -]{1,24}):[ \t]+(\S.*?)[ \t]*$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of one key, with its place; a list gives one value an element, nested keys are joined by dots."""
+
+    key: str
+    text: str
+    span: Span
+
+
+def front_matter(text: str) -> tuple[int, tuple[Value, ...]]:
+    """The offset at which the document itself begins, and the values before it."""
+    if (found := _YAML.match(text)) and len(found.group(1)) <= MAX_LENGTH:
+        values = tuple(_yaml(found.group(1), found.start(1)))
+        return (found.end(), values) if values or not found.group(1).strip() else (0, ())
+    if (found := _TOML.match(text)) and len(found.group(1)) <= MAX_LENGTH:
+        return found.end(), tuple(_toml(found.group(1), found.start(1)))
+    if found := _DEFINITIONS.match(text):
+        return found.end(), tuple(Value(line.group(1), line.group(2), Span(line.start(2), line.end(2))) for line in _DEFINITION.finditer(text, 0, found.end()) if line.group(2))
+    if found := _KEYED.match(text):
+        return found.end(), tuple(Value(line.group(1).lower(), line.group(2), Span(line.start(2), line.end(2))) for line in _KEYED_LINE.finditer(text, 0, found.end()))
+    if text.lstrip().startswith("{"):
+        return _json(text)
+    return 0, ()
+
+
+def _yaml(text: str, base: int) -> Iterator[Value]:
+    if re.search(r"(?:^|\s)[&*]\w", text) or "!!" in text:
+        text = re.sub(r"(^|\s)([&*]|!!)(?=\w)", lambda m: m.group(1) + "_" * len(m.group(2)), text)
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        yield from _nodes(node, "", base)
+    except (yaml.YAMLError, RecursionError):
+        yield from (Value(line.group(1), line.group(2), Span(base + line.start(2), base + line.end(2))) for line in _KEYED_LINE.finditer(text))
+
+
+def _nodes(node: yaml.Node | None, key: str, base: int) -> Iterator[Value]:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            yield from _nodes(value, f"{key}.{name.value}".strip("."), base)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _nodes(value, key, base)
+    elif isinstance(node, yaml.ScalarNode) and node.value.strip():
+        start, end = base + node.start_mark.index, base + node.end_mark.index
+        quoted = node.style in ("'", '"')
+        yield Value(key, node.value.strip(), Span(start + quoted, max(start + quoted + 1, end - quoted)))
+
+
+def _toml(text: str, base: int) -> Iterator[Value]:
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        values = {}
+    yield from _found_again(values, "", text, base)
+
+
+def _json(text: str) -> tuple[int, tuple[Value, ...]]:
+    start = len(text) - len(text.lstrip())
+    try:
+        values, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return 0, ()
+    if not isinstance(values, dict) or not text[end:].strip():
+        return 0, ()
+    return end, tuple(_found_again(values, "", text[:end], 0))
+
+
+def _found_again(value: object, key: str, text: str, base: int) -> Iterator[Value]:
+    """Values of a parser that gives no offsets, with the place of each after its key."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _found_again(inner, f"{key}.{name}".strip("."), text, base)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _found_again(inner, key, text, base)
+    else:
+        words = str(value)
+        place = text.find(words, max(0, text.find(key.rsplit(".", 1)[-1])))
+        if words.strip() and place >= 0:
+            yield Value(key, words.strip(), Span(base + place, base + place + len(words)))

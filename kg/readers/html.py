@@ -1,0 +1,149 @@
+"""HTML: whole rendered pages, with the article found and the chrome around it recognised, and fragments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.model import Document, Source, Span
+from kg.readers.decoding import decode
+from kg.readers.markup import Markup
+from kg.readers.outline import Outline
+from kg.readers.self_description import described
+
+_CHROME_TAGS = frozenset({"nav", "footer", "aside", "form", "button", "dialog"})
+_CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"})
+_CHROME_NAMES = frozenset(
+    "nav navbar navigation menu sidebar footer breadcrumb breadcrumbs share sharing social related comments disqus cookie cookies subscribe newsletter "
+    "pagination pager toc widget widgets advert ads promo search login signup banner masthead toolbar copyright".split()
+)
+_CHROME_COMPOUNDS = re.compile(r"^(?:site|page|main|top|global|blog)-?(?:header|nav|footer|menu|sidebar)$|^(?:post|article|entry)-?(?:nav|tags|share|footer|comments)$|^toc-\w+$|^comments?-(?:area|list)$")
+_ARTICLE_TAGS = frozenset({"main", "article"})
+_META = re.compile(r"content\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
+
+
+@dataclass(slots=True)
+class _Region:
+    """A stretch between the start and end tag of an element that may be chrome, or the article."""
+
+    start: int
+    end: int
+    certain: bool
+
+
+class HtmlReader:
+    """Reads HTML; the document's text is the file as it is, tags and all."""
+
+    name = "html"
+    media_types = ("text/html", "application/xhtml+xml")
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def claims(self, text: str) -> float:
+        head = text[:2000].lower()
+        if "<!doctype html" in head or "<html" in head:
+            return 1.0
+        tags = len(re.findall(r"</?(?:p|div|li|ul|h[1-6]|a|b|i|br|td|tr|em|strong)\b[^>]*>", text, re.I))
+        return min(0.85, 40 * tags / max(1, len(text)))
+
+    def read(self, data: bytes, locator: str) -> Document:
+        text = decode(data, locator)
+        outline = Outline(text)
+        page = _Page(outline)
+        page.walk(0, len(text))
+        page.close_all()
+        outline.close_leaf()
+        page.tell_chrome()
+        return outline.document(described(Source(locator, "text/html"), outline))
+
+
+class _Page(Markup):
+    """Notes regions and the page's own fields while the tags go by."""
+
+    def __init__(self, outline: Outline) -> None:
+        super().__init__(outline)
+        self.chrome: list[_Region] = []
+        self.articles: list[_Region] = []
+        self._open_regions: list[tuple[int, list[_Region], _Region]] = []
+        self._title: int | None = None
+
+    def entered(self, tag: str, values: dict[str, str], offset: int) -> None:
+        if tag in _ARTICLE_TAGS or values.get("role") == "main" or values.get("itemprop") == "articleBody":
+            self._enter(self.articles, offset, certain=True)
+        elif _is_chrome(tag, values):
+            self._enter(self.chrome, offset, certain=tag in _CHROME_TAGS)
+        if tag == "html" and values.get("lang"):
+            self._field("html:lang", values["lang"], offset)
+        elif tag == "title" and not any(open_tag == "svg" for open_tag, _ in self.stack):
+            self._title = offset
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
+        values = {name: value or "" for name, value in attrs}
+        name = values.get("property") or values.get("name")
+        if tag == "meta" and name and values.get("content", "").strip():
+            self._field(name.lower(), values["content"], self._offset())
+        elif tag == "link" and values.get("rel") == "canonical" and values.get("href"):
+            self._field("canonical", values["href"], self._offset())
+        elif tag == "time" and values.get("datetime"):
+            self._field("date", values["datetime"], self._offset())
+
+    def handle_data(self, data: str) -> None:
+        if self._title is not None and data.strip():
+            start = self._offset() + len(data) - len(data.lstrip())
+            self.outline.open_leaf("field", name="title")
+            self.outline.add(start, start + len(data.strip()))
+            self.outline.close_leaf()
+            self._title = None
+        super().handle_data(data)
+
+    def left(self, tag: str, values: dict[str, str], offset: int) -> None:
+        if tag == "title":
+            self._title = None
+        depth = len(self.stack)
+        while self._open_regions and self._open_regions[-1][0] >= depth:
+            _, regions, region = self._open_regions.pop()
+            region.end = offset
+            regions.append(region)
+
+    def close_all(self) -> None:
+        end = len(self.outline.text)
+        while self._open_regions:
+            _, regions, region = self._open_regions.pop()
+            region.end = end
+            regions.append(region)
+
+    def _enter(self, regions: list[_Region], offset: int, *, certain: bool) -> None:
+        self._open_regions.append((len(self.stack) - 1, regions, _Region(offset, offset, certain)))
+
+    def _field(self, name: str, value: str, offset: int) -> None:
+        """A field whose words stand inside a tag."""
+        place = self.outline.text.find(value.strip(), offset)
+        if place < 0 or not value.strip():
+            return
+        span = Span(place, place + len(value.strip()))
+        leaf, self.outline._leaf = self.outline._leaf, None
+        self.outline.open_leaf("field", name=name)
+        self.outline.add(span.start, span.end)
+        self.outline.close_leaf()
+        self.outline._leaf = leaf
+
+    def tell_chrome(self) -> None:
+        """Renames the blocks that are furniture of the site; a region that holds most of the text is none."""
+        blocks = self.outline.blocks
+        total = sum(len(block.span) for block in blocks if block.kind != "field") or 1
+        held = lambda region: sum(len(block.span) for block in blocks if region.start <= block.span.start < region.end and block.kind != "field")  # noqa: E731
+        chrome = [region for region in self.chrome if region.certain or held(region) < 0.4 * total]
+        articles = [region for region in self.articles if region.end > region.start]
+        if sum(map(held, articles)) < 0.2 * total:
+            articles = []
+        for index, block in enumerate(blocks):
+            outside = bool(articles) and not any(region.start <= block.span.start < region.end for region in articles)
+            if block.kind != "field" and (outside or any(region.start <= block.span.start < region.end for region in chrome)):
+                blocks[index] = replace(block, kind="chrome")
+
+
+def _is_chrome(tag: str, values: dict[str, str]) -> bool:
+    if tag in _CHROME_TAGS or values.get("role") in _CHROME_ROLES or values.get("aria-hidden") == "true" or "hidden" in values:
+        return True
+    names = f"{values.get('class', '')} {values.get('id', '')}".lower().split()
+    return tag not in ("html", "body") and any(name in _CHROME_NAMES or _CHROME_COMPOUNDS.match(name) for name in names)

@@ -1,0 +1,189 @@
+"""Markdown in its dialects: CommonMark and GFM by pulldown-cmark, with front matter, templates' tags and raw HTML around it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pyromark import Markdown, Options
+
+from kg.model import Document, InlineKind, Source
+from kg.readers.decoding import decode
+from kg.readers.frontmatter import front_matter
+from kg.readers.markup import Markup
+from kg.readers.outline import Outline
+from kg.readers.self_description import described
+
+_OPTIONS = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS | Options.ENABLE_DEFINITION_LIST | Options.ENABLE_HEADING_ATTRIBUTES  # fmt: skip
+_PARSER = Markdown(options=_OPTIONS)
+# Hugo shortcodes, Liquid and Jinja tags, kramdown attribute lists: they are instructions, not text.
+_TEMPLATE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}", re.S)
+_SIGNS = (r"^#{1,6} \S", r"^\s*[-*+] \S", r"^\s*\d+[.)] \S", r"\[[^\]\n]+\]\([^)\n]+\)", r"\*\*[^*\n]+\*\*", r"^(?:---|\+\+\+)$", r"^\|.+\|", r"^>", r"^```", r"^(?:===+|---+)$")  # fmt: skip
+_RUNS: dict[str, InlineKind] = {"Strong": "bold", "Emphasis": "italic", "Strikethrough": "struck"}
+
+
+class MarkdownReader:
+    """Reads Markdown; the document's text is the whole file, front matter included."""
+
+    name = "markdown"
+    media_types = ("text/markdown",)
+    suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
+
+    def claims(self, text: str) -> float:
+        """By the share of the usual signs that occur; front matter alone is a strong one."""
+        signs = sum(bool(re.search(sign, text, re.M)) for sign in _SIGNS)
+        return min(0.9, 0.25 * signs)
+
+    def read(self, data: bytes, locator: str) -> Document:
+        text = decode(data, locator)
+        begin, values = front_matter(text)
+        outline = Outline(text)
+        for value in values:
+            outline.open_leaf("field", name=value.key)
+            outline.add(value.span.start, value.span.end)
+            outline.close_leaf()
+        _Walk(outline, begin).run()
+        return outline.document(described(Source(locator, "text/markdown"), outline))
+
+
+class _Walk:
+    """Takes the parser's events, whose offsets count bytes, into the outline."""
+
+    def __init__(self, outline: Outline, begin: int) -> None:
+        self.outline = outline
+        self.markup = Markup(outline)
+        self.chunk = _TEMPLATE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), outline.text[begin:])
+        self.begin = begin
+        self.offsets = _byte_offsets(self.chunk)
+        self.image = 0
+        self.heads: list[str] = []
+        self.cell_start = 0
+        self.row = self.column = 0
+
+    def run(self) -> None:
+        for event, place in _PARSER.events_with_range(self.chunk):
+            start, end = self._place(place)
+            if isinstance(event, str):
+                self._plain(event, start, end)
+            else:
+                ((kind, value),) = event.items()
+                getattr(self, f"_on_{kind.lower()}", self._ignored)(value, start, end)
+
+    def _place(self, place: Any) -> tuple[int, int]:
+        return self.begin + self.offsets[place["start"]], self.begin + self.offsets[place["end"]]
+
+    def _ignored(self, value: Any, start: int, end: int) -> None:
+        """Events without text of their own."""
+
+    def _plain(self, event: str, start: int, end: int) -> None:
+        if event in ("SoftBreak", "HardBreak") and not self.image:
+            place = self.outline.text.find("\n", start, end + 1)
+            self.outline.add(place if place >= 0 else start, (place if place >= 0 else start) + 1)
+        elif event == "Rule":
+            self.outline.close_leaf()
+
+    # -- containers
+
+    def _on_start(self, value: Any, start: int, end: int) -> None:
+        kind, details = (value, None) if isinstance(value, str) else next(iter(value.items()))
+        if kind in _RUNS:
+            self.outline.open_run(_RUNS[kind], start)
+        elif kind == "Link":
+            self.outline.open_run("link", start, details["dest_url"].strip())
+        elif kind == "Image":
+            self.image += 1
+            self.outline.open_run("image", start, details["dest_url"].strip())
+        elif kind == "Paragraph":
+            self.outline.open_leaf("paragraph")
+        elif kind == "Heading":
+            self.outline.open_leaf("heading", int(details["level"][1:]))
+        elif kind == "List":
+            self.outline.open_list()
+        elif kind == "Item":
+            self.outline.open_item()
+        elif kind in ("CodeBlock", "DefinitionListTitle", "DefinitionListDefinition", "FootnoteDefinition"):
+            self._open_leaf(kind)
+        elif kind in ("Table", "TableHead", "TableRow", "TableCell"):
+            self._open_table(kind)
+        elif kind in ("BlockQuote", "HtmlBlock"):
+            self.outline.close_leaf()
+
+    def _open_leaf(self, kind: str) -> None:
+        if kind == "CodeBlock":
+            self.outline.open_leaf("code")
+        elif kind == "DefinitionListTitle":
+            self.outline.open_leaf("term")
+        elif kind == "DefinitionListDefinition":
+            self.outline.open_leaf("definition")
+        else:
+            self.outline.close_leaf()
+
+    def _open_table(self, kind: str) -> None:
+        if kind == "Table":
+            self.outline.open_list()
+            self.heads, self.row = [], 0
+        elif kind == "TableCell":
+            self.outline.open_leaf("cell", 0, self.heads[self.column] if self.row and self.column < len(self.heads) else "", self.row, self.column)
+            self.cell_start = len(self.outline.blocks)
+        else:
+            self.column = 0
+            self.outline.open_item()
+
+    def _on_end(self, value: Any, start: int, end: int) -> None:
+        kind = value if isinstance(value, str) else next(iter(value))
+        if kind in _RUNS:
+            self.outline.close_run(_RUNS[kind], end)
+        elif kind == "Link":
+            self.outline.close_run("link", end)
+        elif kind == "Image":
+            self.image -= 1
+            self.outline.close_run("image", end)
+        elif kind in ("List", "Table"):
+            self.outline.close_list()
+        elif kind == "Item":
+            self.outline.close_item()
+        elif kind in ("TableHead", "TableRow"):
+            self.outline.close_item()
+            self.row += 1
+        elif kind == "TableCell":
+            self._end_cell()
+        elif kind in ("Paragraph", "Heading", "CodeBlock", "HtmlBlock", "BlockQuote", "DefinitionListTitle", "DefinitionListDefinition"):
+            self.outline.close_leaf()
+
+    def _end_cell(self) -> None:
+        self.outline.close_leaf()
+        if self.row == 0:
+            text = self.outline.text
+            shown = "".join(piece.text or text[piece.span.start : piece.span.end] for block in self.outline.blocks[self.cell_start :] for piece in block.pieces)
+            self.heads.append(shown.strip())
+        self.column += 1
+
+    # -- text
+
+    def _on_text(self, value: str, start: int, end: int) -> None:
+        if not self.image:
+            self.outline.add(start, end, None if self.outline.text[start:end] == value else value.replace("\xa0", " "))
+
+    def _on_code(self, value: str, start: int, end: int) -> None:
+        ticks = (end - start - len(value)) // 2
+        self.outline.open_run("code", start)
+        self.outline.add(start + ticks, end - ticks)
+        self.outline.close_run("code", end)
+
+    def _on_html(self, value: str, start: int, end: int) -> None:
+        self.markup.walk(start, end)
+
+    def _on_inlinehtml(self, value: str, start: int, end: int) -> None:
+        self.markup.walk(start, end)
+
+
+def _byte_offsets(text: str) -> list[int]:
+    """For each byte offset of the UTF-8 text, and its end, the code point that it belongs to."""
+    if text.isascii():
+        return list(range(len(text) + 1))
+    lengths = (len(character.encode("utf-8", "surrogatepass")) for character in text)
+    offsets: list[int] = []
+    for index, length in enumerate(lengths):
+        offsets.extend([index] * length)
+    offsets.append(len(text))
+    return offsets

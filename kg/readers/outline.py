@@ -1,0 +1,197 @@
+"""Collects the blocks and inline marks of a text as a parser walks through it, and makes the document of them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from kg import identity
+from kg.model import Block, BlockKind, Document, Inline, InlineKind, Layer, Piece, Source, Span
+
+_BARE_LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'`{}|\\^（）「」，。]*[^\s<>\"'`{}|\\^.,;:!?*_（）「」，。]", re.I)
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item or table row that is open: where its first block stands, and how deep it is."""
+
+    level: int
+    group: int
+    first: int | None = None
+
+
+@dataclass(slots=True)
+class _Leaf:
+    kind: BlockKind
+    level: int = 0
+    name: str = ""
+    row: int = 0
+    column: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+
+
+class Outline:
+    """Blocks in the making.  Offsets are those of `text`; a block without visible text is dropped."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.blocks: list[Block] = []
+        self.inlines: list[Inline] = []
+        self._items: list[_Item] = []
+        self._groups: list[int] = []
+        self._group_count = 0
+        self._leaf: _Leaf | None = None
+        self._runs: list[tuple[InlineKind, int, str]] = []
+
+    # -- structure
+
+    def open_list(self) -> None:
+        self.close_leaf()
+        self._group_count += 1
+        self._groups.append(self._group_count)
+
+    def close_list(self) -> None:
+        self.close_leaf()
+        if self._groups:
+            self._groups.pop()
+
+    def open_item(self) -> None:
+        self.close_leaf()
+        self._items.append(_Item(len(self._groups) or 1, self._groups[-1] if self._groups else 0))
+
+    def close_item(self) -> None:
+        self.close_leaf()
+        if self._items:
+            self._items.pop()
+
+    def open_leaf(self, kind: BlockKind, level: int = 0, name: str = "", row: int = 0, column: int = 0) -> None:
+        """Starts a block; one that is open is closed first."""
+        self.close_leaf()
+        self._leaf = _Leaf(kind, level, name, row, column)
+
+    def close_leaf(self) -> None:
+        leaf, self._leaf = self._leaf, None
+        if leaf is not None:
+            self._end_runs(leaf)
+        pieces = _trimmed(self.text, leaf.pieces) if leaf else ()
+        if leaf is None or not pieces:
+            return
+        span = Span(pieces[0].span.start, pieces[-1].span.end)
+        block = Block(span, leaf.kind, pieces, leaf.level, None, leaf.name, self._groups[-1] if self._groups else 0, leaf.row, leaf.column)
+        self.blocks.append(self._placed(block))
+
+    def _placed(self, block: Block) -> Block:
+        """The block with its place in the list or row that is open."""
+        if not self._items or block.kind in ("heading", "code", "comment", "chrome", "field"):
+            return block
+        item = self._items[-1]
+        if item.first is not None:
+            return replace(block, level=item.level, parent=item.first, group=item.group)
+        item.first = len(self.blocks)
+        outer = next((outer.first for outer in reversed(self._items[:-1]) if outer.first is not None), None)
+        kind: BlockKind = "item" if block.kind == "paragraph" else block.kind
+        return replace(block, kind=kind, level=item.level, parent=outer, group=item.group)
+
+    # -- content
+
+    def add(self, start: int, end: int, seen: str | None = None) -> None:
+        """Visible text; outside any block it starts a paragraph."""
+        if start >= end:
+            return
+        if self._leaf is None:
+            if not self.text[start:end].strip():
+                return
+            self._leaf = _Leaf("paragraph")
+        self._leaf.pieces.append(Piece(Span(start, end), None if seen is None or seen == self.text[start:end] else seen))
+
+    def open_run(self, kind: InlineKind, start: int, target: str = "") -> None:
+        self._runs.append((kind, start, target))
+
+    def close_run(self, kind: InlineKind, end: int) -> None:
+        """Ends the innermost open run of a kind, if there is one with visible text."""
+        for index in range(len(self._runs) - 1, -1, -1):
+            if self._runs[index][0] == kind:
+                self._mark(*self._runs.pop(index), end)
+                return
+
+    def _end_runs(self, leaf: _Leaf) -> None:
+        end = leaf.pieces[-1].span.end if leaf.pieces else 0
+        while self._runs:
+            kind, start, target = self._runs.pop()
+            if start < end:
+                self._mark(kind, start, target, end, leaf)
+
+    def _mark(self, kind: InlineKind, start: int, target: str, end: int, leaf: _Leaf | None = None) -> None:
+        leaf = leaf or self._leaf
+        inside = [piece.span for piece in (leaf.pieces if leaf else ()) if start <= piece.span.start and piece.span.end <= end]
+        if inside:
+            self.inlines.append(Inline(Span(start, end), kind, Span(inside[0].start, inside[-1].end), target))
+        elif kind in ("image", "link") and start < end:
+            self.inlines.append(Inline(Span(start, end), kind, Span(start, end), target))
+
+    # -- the end
+
+    def document(self, source: Source) -> Document:
+        """The finished document, with bare addresses marked as links too."""
+        self.close_leaf()
+        blocks = _in_order(self.blocks)
+        inlines = sorted({*self.inlines, *_bare_links(self.text, blocks, self.inlines)}, key=lambda mark: (mark.span.start, -mark.span.end, mark.kind))
+        name = identity.document_name(source.title, source.url or hashlib.sha256(self.text.encode()).hexdigest())
+        layers = (Layer(Block, source.media_type, tuple(blocks)), Layer(Inline, source.media_type, tuple(inlines)))
+        return Document(name, self.text, source, layers)
+
+
+def _trimmed(text: str, pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Pieces without white space at both ends of the block."""
+    kept = list(pieces)
+    while kept and not (kept[0].text or text[kept[0].span.start : kept[0].span.end]).strip():
+        kept.pop(0)
+    while kept and not (kept[-1].text or text[kept[-1].span.start : kept[-1].span.end]).strip():
+        kept.pop()
+    if not kept:
+        return ()
+    kept[0] = _stripped(text, kept[0], left=True)
+    kept[-1] = _stripped(text, kept[-1], left=False)
+    return tuple(kept)
+
+
+def _stripped(text: str, piece: Piece, *, left: bool) -> Piece:
+    if piece.text is not None:
+        return piece
+    words = text[piece.span.start : piece.span.end]
+    if left:
+        return Piece(Span(piece.span.end - len(words.lstrip()), piece.span.end))
+    return Piece(Span(piece.span.start, piece.span.start + len(words.rstrip())))
+
+
+def _in_order(blocks: list[Block]) -> list[Block]:
+    """Blocks sorted by their place; references to parents follow."""
+    if all(a.span.start <= b.span.start for a, b in pairwise(blocks)):
+        return blocks
+    order = sorted(range(len(blocks)), key=lambda index: blocks[index].span.start)
+    place = {old: new for new, old in enumerate(order)}
+    return [replace(blocks[index], parent=None if (parent := blocks[index].parent) is None else place[parent]) for index in order]
+
+
+def _bare_links(text: str, blocks: list[Block], inlines: list[Inline]) -> list[Inline]:
+    taken = [(mark.span.start, mark.span.end) for mark in inlines if mark.kind in ("link", "image")]
+    taken.sort()
+    found = []
+    for block in blocks:
+        if block.kind in ("code", "comment"):
+            continue
+        for match in _BARE_LINK.finditer(text, block.span.start, block.span.end):
+            span = _balanced(text, match.start(), match.end())
+            if not any(start < span.end and span.start < end for start, end in taken):
+                address = text[span.start : span.end]
+                found.append(Inline(span, "link", span, address if address.startswith("http") else f"http://{address}"))
+    return found
+
+
+def _balanced(text: str, start: int, end: int) -> Span:
+    """An address without the bracket that closes the sentence around it."""
+    while text[end - 1] in ")]" and text.count(")", start, end) + text.count("]", start, end) > text.count("(", start, end) + text.count("[", start, end):
+        end -= 1
+    return Span(start, end)

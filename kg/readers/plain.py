@@ -1,0 +1,105 @@
+"""Plain text: paragraphs, list items and lines, told apart by blank lines, marks and the length of the lines."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from kg.model import Document, Source
+from kg.readers.decoding import decode
+from kg.readers.frontmatter import front_matter
+from kg.readers.outline import Outline
+from kg.readers.self_description import described
+
+_GROUP = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*•·–◦▪►●]|\(?\d{1,3}[.)\]]|\[\d{1,3}\])[ \t]+(?=\S)")
+_UNDERLINE = re.compile(r"^[ \t]*([=\-~*^_#])\1{3,}[ \t]*$")
+
+
+class PlainReader:
+    """Reads text without markup; the last resort for anything that is text."""
+
+    name = "plain"
+    media_types = ("text/plain",)
+    suffixes = (".txt", ".text")
+
+    def claims(self, text: str) -> float:
+        return 0.3
+
+    def read(self, data: bytes, locator: str) -> Document:
+        text = decode(data, locator)
+        outline = Outline(text)
+        begin, values = front_matter(text)
+        for value in values:
+            outline.open_leaf("field", name=value.key)
+            outline.add(value.span.start, value.span.end)
+            outline.close_leaf()
+        _Lines(outline).run(begin)
+        return outline.document(described(Source(locator, "text/plain"), outline))
+
+
+class _Lines:
+    """Groups of lines between blank ones; a group is a paragraph if its lines were wrapped, otherwise each line is a block."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+
+    def run(self, begin: int) -> None:
+        for group in _GROUP.finditer(self.outline.text, begin):
+            self._group(group.start(), group.end())
+
+    def _group(self, start: int, end: int) -> None:
+        lines = _lines(self.outline.text, start, end)
+        if len(lines) == 2 and _UNDERLINE.match(self._line(lines[1])):
+            self._block(*lines[0], heading=True)
+            return
+        if any(_ITEM.match(self._line(line)) for line in lines):
+            self._items(lines)
+        elif len(lines) > 1 and _wrapped([self._line(line) for line in lines]):
+            self._block(start, end)
+        else:
+            for line in lines:
+                if not _UNDERLINE.match(self._line(line)):
+                    self._block(*line)
+
+    def _items(self, lines: list[tuple[int, int]]) -> None:
+        """A list: each marked line begins an item, lines without a mark go on with the one before."""
+        self.outline.open_list()
+        begun = False
+        for start, end in lines:
+            mark = _ITEM.match(self._line((start, end)))
+            if mark:
+                if begun:
+                    self.outline.close_item()
+                self.outline.open_item()
+                self.outline.open_leaf("paragraph")
+                begun = True
+            elif begun:
+                self.outline.add(start - 1, start)
+            self.outline.add(start + (mark.end() if mark else 0), end)
+        if begun:
+            self.outline.close_item()
+        self.outline.close_list()
+
+    def _block(self, start: int, end: int, *, heading: bool = False) -> None:
+        self.outline.open_leaf("heading" if heading else "paragraph", 1 if heading else 0)
+        self.outline.add(start, end)
+        self.outline.close_leaf()
+
+    def _line(self, line: tuple[int, int]) -> str:
+        return self.outline.text[line[0] : line[1]]
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found = []
+    for match in re.finditer(r"[^\n]+", text[start:end]):
+        if match.group().strip():
+            found.append((start + match.start(), start + match.end()))
+    return found
+
+
+def _wrapped(lines: list[str]) -> bool:
+    """Whether the lines were broken to fit a width: all but the last are about as long, and many break inside a sentence."""
+    body = [len(line.rstrip()) for line in lines[:-1]]
+    inside = sum(not line.rstrip().endswith((".", "!", "?", ":", "”", '"', ")")) for line in lines[:-1])
+    return median(body) >= 50 and min(body) >= 0.6 * median(body) and inside >= 0.5 * len(body)
