@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Protocol, TypeAlias
+
+import pyoxigraph
 
 from kg.model import Document, Finding, Layer, Mark
+from kg.sparql import Parameter
 
-if TYPE_CHECKING:
-    import pyoxigraph
+Answer: TypeAlias = pyoxigraph.QuerySolutions | pyoxigraph.QueryTriples | pyoxigraph.QueryBoolean
 
 
 class Reader(Protocol):
@@ -47,21 +49,44 @@ class Extractor(Protocol):
 
 
 class Store(Protocol):
-    """A place that holds triples and answers SPARQL."""
+    """A place that holds triples, all in its default graph, and answers SPARQL 1.1.  Its terms are those of pyoxigraph."""
 
-    def load(self, triples: Iterable["pyoxigraph.Triple"]) -> None: ...
+    def load(self, triples: Iterable[pyoxigraph.Triple]) -> None:
+        """Adds triples."""
 
-    def query(self, query: str, **options: Any) -> Any: ...
+    def query(self, query: str, parameters: Mapping[str, Parameter] | None = None) -> Answer:
+        """Answers a query, its projected variables bound to `parameters`.  `QueryError` if it is wrong or not allowed."""
+
+    def triples(self, subject: pyoxigraph.NamedNode | None = None, predicate: pyoxigraph.NamedNode | None = None, object_: pyoxigraph.Term | None = None) -> Iterator[pyoxigraph.Triple]:  # fmt: skip
+        """Triples that match; `None` matches all."""
+
+    def __iter__(self) -> Iterator[pyoxigraph.Triple]: ...
 
     def __len__(self) -> int: ...
 
 
+class StoreKind(Protocol):
+    """One kind of store: how it is opened for reading and how a new one is made."""
+
+    name: str
+
+    def open(self, path: Path) -> Store:
+        """`GraphError` if there is none, or it is damaged or in use."""
+
+    def create(self, path: Path) -> Store:
+        """A new, empty store.  `GraphError` if the place is taken."""
+
+
 class Exporter(Protocol):
-    """A graph to one file.  `suffix` names the file when no path is given; `media_type` names what it holds."""
+    """A graph to one product.  `suffix` names the file when no path is given; `media_type` names what it holds.
+
+    `export` gives the bytes in order, the same for the same graph; who calls it puts them into a file or a pipe.
+    """
 
     name: str
     suffix: str
     media_type: str
     summary: str
 
-    def export(self, store: Store, path: Path) -> None: ...
+    def export(self, store: Store) -> Iterator[bytes]:
+        """`ExportError` if the graph cannot be written so."""

@@ -27,7 +27,7 @@ _ET_AL = re.compile(
 _LABEL = re.compile(r"^\s*(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|von|par|por|de|with|作者|著者|저자)\s*[:：]?\s+|^\s*(?:authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|作者|著者|저자)\s*[:：]\s*", re.I)
 _SEPARATOR = re.compile(r"\s*(?:[,;、，；•·|/]|\s[–—]\s|\n|\band\b|\bund\b|(?<=\s)et(?=\s)|(?<=\s)y(?=\s)|(?<=\s)e(?=\s)|&|和|与)\s*(?:\s*(?:\band\b|\bund\b|&)\s*)?")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
-_NOTES = re.compile(r"[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰#^]+(?:,[\d*†‡§¶]+)*")
+_NOTES = re.compile(r"(?<![A-Z\d])[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰#^]+(?:,[\d*†‡§¶]+)*(?![A-Za-z])")
 # Capitalised words that are no part of a person's name.
 _NO_NAME = frozenset(
     "the a an of in on for to with from by via using towards toward and or is are at as into than how what why when where who which this that these "
@@ -176,6 +176,8 @@ def _likeness(text: str, names: list[Name], begin: int, end: int, *, surnames: b
     good = [name for name in names if is_name(name.written, surnames=surnames)]
     if len(names) == 1 and len(names[0].written.split()) == 1:
         return 0.55 if good else 0.0
+    if len(names) == 1 and any(word.lower() in field_words() for word in re.split(r"[\s\-]+", names[0].written)):
+        return 0.0
     return len(good) / len(names)
 
 
@@ -193,11 +195,11 @@ def is_name(written: str, *, surnames: bool = True) -> bool:
 def _common(written: str) -> bool:
     """Whether a word stands in it that names of people do not have."""
     words = [word.strip(",").lower() for word in re.split(r"[\s\-]+", written) if len(word.rstrip(".,")) > 1]
-    return any(word in _NO_NAME for word in words) or (bool(words) and sum(word in _field_words() for word in words) * 2 > len(words))
+    return any(word in _NO_NAME for word in words) or (bool(words) and sum(word in field_words() for word in words) * 2 > len(words))
 
 
 @cache
-def _field_words() -> frozenset[str]:
+def field_words() -> frozenset[str]:
     """Lower-case words that the curated topics are made of: "music", "retrieval", "recurrent"."""
     labels = (label for concept in ontology.concepts() for label in (concept.label, *concept.alternatives))
     return frozenset(word for label in labels for word in re.findall(r"\b[a-z]{4,}\b", label))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from kg.annotators.venues import find_venue
 from kg.model import Block, Document, Inline, Layer, Reference, ReferenceKind
 
 _PAPER_HOSTS = re.compile(
@@ -69,6 +70,8 @@ def kind_of(address: str, words: str = "") -> ReferenceKind:
     said = _said(words)
     if host.endswith("github.com") and re.search(r"\.pdf$|/papers?/", parts.path, re.I) and said is None:
         return "paper"
+    if _is_venue(words):
+        return "other"
     if _PAPER_HOSTS.search(host):
         return "video" if said == "video" else "paper"
     for pattern, kind in _HOST_KINDS:
@@ -92,3 +95,8 @@ def _said(words: str) -> ReferenceKind | None:
 
 def _words(document: Document, link: Inline) -> str:
     return " ".join(document.view(link.inner).text.split())
+
+
+def _is_venue(words: str) -> bool:
+    venue = find_venue(words) if len(words) < 120 else None
+    return venue is not None and venue.key is not None and venue.end - venue.start >= 0.8 * len(words)

@@ -20,7 +20,7 @@ _ABBREVIATION = re.compile(
 _LINE_OPENS = re.compile(r"\s*(?:[-*•–+]|\d+[.)]|\(?[ivx]+\))\s")
 
 
-class SentenceAnnotator:
+class Sentences:
     """Blocks to sentences.  Headings, items and cells are sentences too; markup, code and comments are not."""
 
     name = "sentences"

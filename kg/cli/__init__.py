@@ -12,17 +12,26 @@ import click
 
 from kg.errors import KgError
 
-MODULES = ("build", "query", "export", "identity")
+# The module of each command: only the one that is asked for is imported, so that a command starts quickly.
+MODULES = {
+    "build": "build", "extract": "build",
+    "query": "query", "queries": "query",
+    "export": "export", "formats": "export", "validate": "export",
+    "merges": "identity", "same": "identity", "different": "identity", "show": "identity",
+}  # fmt: skip
 
 
 class _Group(click.Group):
     """Imports a module of commands when one of them is asked for, and tells known failures in one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(command.name or "" for command in _commands())
+        return sorted(MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return next((command for command in _commands() if command.name == cmd_name), None)
+        if cmd_name not in MODULES:
+            return None
+        commands: tuple[click.Command, ...] = import_module(f"kg.cli.{MODULES[cmd_name]}").COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -32,10 +41,6 @@ class _Group(click.Group):
                 raise
             click.echo(f"kg: {error}", err=True)
             sys.exit(1)
-
-
-def _commands() -> list[click.Command]:
-    return [command for name in MODULES for command in import_module(f"kg.cli.{name}").COMMANDS]
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

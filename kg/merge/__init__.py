@@ -1,1 +1,1 @@
-"""Merging: one node of several, decided over all documents at once, whatever their order."""
+"""Merging: what makes one node of several, decided over all documents at once, whatever their order."""

@@ -1,0 +1,124 @@
+"""Every stretch of a document that might be the title of a paper, with the shape of layout that it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.annotators import heads, labels, titles
+from kg.annotators.heads import Head
+from kg.annotators.lines import Line, Run
+from kg.annotators.names import read_people
+
+Shape = tuple[str, int, str, str]
+_SENTENCE_END = re.compile(r"[.!?。！？][\"”’)]*\s+(?=[A-ZÀ-Þ0-9\[(“\"]|[\u3040-\u9fff])")
+_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250}?)[”\"“»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of one line.  `how` says what marks the title: a label, a run, quotation marks, a citation, nothing."""
+
+    line: Line
+    head: Head
+    how: str
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.line.text[self.head.start : self.head.end].split())
+
+    @property
+    def shape(self) -> Shape:
+        block = self.line.block
+        level = block.level if block.kind in ("heading", "item") else 0
+        return (block.kind, level, self.how, f"{block.group}/{block.column}" if block.kind == "cell" else "")
+
+
+def candidates(line: Line) -> list[Candidate]:
+    """The readings of one line, at most one for each way that a title can be marked."""
+    if line.block.kind == "code" or _is_field(line):
+        return []
+    found: dict[tuple[int, int], Candidate] = {}
+    for candidate in _all(line):
+        place = (candidate.head.start, candidate.head.end)
+        if place not in found and candidate.head.start < candidate.head.end and titles.likeness(candidate.title) > 0.05:
+            found[place] = candidate
+    return list(found.values())
+
+
+def _is_field(line: Line) -> bool:
+    """Whether the line is a labelled field other than a title."""
+    field = next(labels.labelled(line.text), None)
+    return field is not None and field.label_start <= 3 and field.meaning not in ("title", "remark") and line.block.kind != "cell"
+
+
+def is_prose(line: Line) -> bool:
+    """Whether the line is a passage of sentences, not a head."""
+    return len(line.text) > 400 or (len(line.text) > 140 and len(_SENTENCE_END.findall(line.text)) >= 2)
+
+
+def _all(line: Line) -> Iterator[Candidate]:
+    yield from _labelled(line)
+    yield from _in_cell(line)
+    yield from _in_runs(line)
+    yield from _quoted(line)
+    head = heads.cited(line.text) if len(line.text) < 900 else None
+    if head is not None and titles.likeness(" ".join(line.text[head.start : head.end].split())) >= 0.3:
+        yield Candidate(line, head, "citation")
+    if not is_prose(line):
+        for head in heads.heads(line.text)[:2]:
+            yield Candidate(line, head, "whole")
+
+
+def _labelled(line: Line) -> Iterator[Candidate]:
+    for field in labels.labelled(line.text):
+        if field.meaning == "title" and field.end - field.start > 3:
+            best = next(iter(heads.heads(line.text[field.start : field.end])), None)
+            start, end = (field.start + best.start, field.start + best.end) if best else (field.start, field.end)
+            yield Candidate(line, heads.around(line.text[: field.end], start, end), "label")
+            return
+
+
+def _in_cell(line: Line) -> Iterator[Candidate]:
+    if line.block.kind == "cell" and line.block.row > 0 and labels.meaning(line.block.name) == "title":
+        run = next((run for run in line.runs if run.kind in ("bold", "link") and _opens(line, run)), None)
+        if run is None:
+            yield from (Candidate(line, head, "label") for head in heads.heads(line.text)[:1])
+        else:
+            yield Candidate(line, heads.around(line.text, run.start, run.end), "label")
+
+
+def _in_runs(line: Line) -> Iterator[Candidate]:
+    """Titles marked by bold, italic or a link: the first run of each kind, if what stands before it is no sentence."""
+    seen: set[str] = set()
+    for run in line.runs:
+        if run.kind not in ("bold", "italic", "link") or run.kind in seen or run.target.startswith("mailto:"):
+            continue
+        if run.kind == "link" and re.match(r"\W*(?:https?://|www\.)", line.text[run.start : run.end]):
+            continue
+        if titles.likeness(" ".join(line.text[slice(*titles.trimmed(line.text, run.start, run.end))].split())) < 0.15:
+            continue
+        if _opens(line, run):
+            seen.add(run.kind)
+            kinds = sorted({other.kind for other in line.runs if other.start <= run.start and run.end <= other.end and other.kind in ("bold", "italic", "link")})
+            yield Candidate(line, heads.around(line.text, run.start, run.end), "+".join(kinds))
+
+
+def _opens(line: Line, run: Run) -> bool:
+    """Whether the run stands at the head of its line: at its start, after a number, or after people."""
+    before = line.text[: run.start].rsplit("\n", 1)[-1] if "\n" in line.text[: run.start] and run.start < 200 else line.text[: run.start]
+    bare = before.strip(" \n\t-–—:|.,;“\"‘([")
+    if len(re.findall(r"\w+", bare)) <= 2 or re.fullmatch(r"[\W\d]*", bare):
+        return True
+    return len(bare) < 400 and (read_people(bare).likeness >= 0.6 or heads.people_in(bare).likeness >= 0.75)
+
+
+def _quoted(line: Line) -> Iterator[Candidate]:
+    if is_prose(line) and not read_people(line.text[: max(0, line.text.find("“"))]).names:
+        return
+    for match in _QUOTED.finditer(line.text):
+        before = line.text[: match.start()].strip(" .,:-–—")
+        if not before or read_people(before).likeness >= 0.6 or heads.people_in(before).likeness >= 0.75:
+            yield Candidate(line, heads.around(line.text, match.start(1), match.end(1)), "quoted")
+            return

@@ -1,0 +1,171 @@
+"""Divides the head of an entry: which stretch is the title, and what the words before and after it say.
+
+A head is one line of visible text.  Where nothing in the layout marks the title, each way of cutting the line is weighed: a cut is
+good when one side is like a title and the other side is people, a venue, a year or an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.annotators import titles
+from kg.annotators.citations import Citation, read_citation
+from kg.annotators.names import NOBODY, People, read_people
+from kg.annotators.venues import find_venues
+
+_CUTS = re.compile(r"\s+[-–—|•·~]+\s*|\s*[-–—|•·]+\s+|\s*[:：]\s+|\s*\n\s*|\s*[,;]\s+|\s*[.]\s+|\s*(?=[(\[（【])|(?<=[)\]）】])\s*|\s+(?=by\s+[A-Z])|\s*@\s*|\s+(?=https?://)|(?<=[”\"»])\s*|\s+(?=[“\"«„])|\s+(?=(?:19|20)\d\d\b)")
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d])")
+_FILLER = re.compile(r"^[\W\d_]*$|^\W*(?:in|at|@|by|et al\.?|and|from|pdf|paper|link|code|arxiv|preprint|oral|spotlight|poster|pp?\.?|vol\.?|no\.?|to appear|accepted|presented|published|new|video|slides|demo|project|website|github|doi|html|abs|bib(?:tex)?|supp(?:lementary)?|appendix|here|best paper)\b[\W\d]*$", re.I)
+_AWARD = re.compile(r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time|honou?rable|award|prize|prix|preis|premio|runner[- ]up|finalist|nominee|nominated)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the line beside the title, with the people that it lists, if it does."""
+
+    start: int
+    end: int
+    people: People
+
+    def names_end(self) -> int:
+        """Where the last name ends, counted from the start of the part."""
+        return self.people.names[-1].end if self.people.names else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One way to read a line.  `support` tells how much the parts beside the title speak for it, from -1 to 1."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+    support: float
+    citation: Citation | None = None
+
+
+def heads(text: str) -> list[Head]:
+    """The likeliest readings of a whole line, best first; none if no stretch of it is like a title."""
+    cuts = _cuts(text)
+    found = [head for start, end in _stretches(cuts, len(text)) if (head := _head(text, start, end)) is not None]
+    found.sort(key=lambda head: (-_worth(text, head), head.start, head.end))
+    return found[:3]
+
+
+def around(text: str, start: int, end: int) -> Head:
+    """The reading in which the title is known."""
+    begin, stop = titles.trimmed(text, start, end)
+    if begin >= stop:
+        begin, stop = start, end
+    parts = tuple(part for part in (_part(text, 0, start), _part(text, end, len(text))) if part)
+    return Head(begin, stop, parts, _support(text, parts))
+
+
+def cited(text: str) -> Head | None:
+    """The line as a reference in one of the usual styles."""
+    citation = read_citation(text)
+    if citation is None or citation.title is None or citation.likeness < 0.5:
+        return None
+    start, end = titles.trimmed(text, *citation.title)
+    return Head(start, end, (), citation.likeness, citation) if start < end else None
+
+
+def _cuts(text: str) -> list[int]:
+    """Places where a title may begin or end, as pairs flattened: each cut is (end of left, start of right)."""
+    cuts = [0]
+    for match in _CUTS.finditer(text[:600]):
+        cuts += [match.start(), match.end()]
+    cuts.append(len(text))
+    return sorted(set(cuts))
+
+
+def _stretches(cuts: list[int], length: int) -> Iterator[tuple[int, int]]:
+    cuts = cuts[:40]
+    if cuts[-1] != length:
+        cuts.append(length)
+    for index, start in enumerate(cuts):
+        for end in cuts[index + 1 :]:
+            if end - start >= 3 and (start == 0 or end == length or index <= 6):
+                yield start, end
+
+
+def _head(text: str, start: int, end: int) -> Head | None:
+    if not _may_precede(text, start):
+        return None
+    begin, stop = titles.trimmed(text, start, end)
+    if stop - begin < 3 or titles.likeness(text[begin:stop]) < 0.15:
+        return None
+    parts = tuple(part for part in (_part(text, 0, start), _part(text, end, len(text))) if part)
+    return Head(begin, stop, parts, _support(text, parts))
+
+
+def _may_precede(text: str, end: int) -> bool:
+    """Whether the words before a title are what people put there: a number, people, or a venue in brackets or before a colon."""
+    before = text[:end].strip(" \n\t-–—|•·:：,;.@“”\"«»()[]")
+    if len(re.findall(r"[^\W\d_]{2,}", before)) <= 1 or _FILLER.match(before):
+        return True
+    people = people_in(before)
+    if people.likeness >= 0.6 and people.names and people.names[0].start < 12:
+        whole = any(" " in name.written or "." in name.written for name in people.names)
+        return people.et_al or (whole and (len(people.names) > 1 or bool(re.search(r"[:.]\s*$", text[:end]))))
+    return bool(find_venues(before)) and len(before) < 60 and bool(re.search(r"[:\])|–—-]\s*$", text[:end]))
+
+
+def _part(text: str, start: int, end: int) -> Part | None:
+    while start < end and text[start] in " \n\t-–—|•·:：,;.@“”\"«»(":
+        start += 1
+    stretch = text[start:end].rstrip()
+    if stretch.endswith(")") and stretch.count(")") > stretch.count("("):
+        stretch = stretch[:-1]
+    if not stretch.strip(" \n\t-–—|•·:,;.()[]"):
+        return None
+    return Part(start, start + len(stretch), people_in(stretch))
+
+
+def people_in(stretch: str) -> People:
+    """The people of a stretch, also where a venue or a year follows them."""
+    people = read_people(stretch)
+    if people.likeness >= 0.75:
+        return people
+    for match in re.finditer(r"\s*[.,;:(\[]\s*(?=(?:in\s+)?(?:[A-Z]{3,}|(?:19|20)\d\d|Proc|IEEE|ACM|arXiv))|\s*[.)\]]\s+|\s+[-–—|]\s+", stretch):
+        shorter = read_people(stretch[: match.start()])
+        if shorter.likeness >= 0.75:
+            return shorter
+    return people if people.likeness >= 0.6 else NOBODY
+
+
+def _support(text: str, parts: tuple[Part, ...]) -> float:
+    """What the parts say: people, venue, year and address speak for the cut, words that nothing explains against it."""
+    support = 0.0
+    for part in parts:
+        stretch = text[part.start : part.end]
+        support += _by_people(part.people)
+        rest = stretch[part.names_end() :]
+        support -= _unexplained(stretch[: part.people.names[0].start]) if part.people.names else 0.0
+        if find_venues(rest):
+            support += 0.2
+        elif _YEAR.search(rest) or "://" in rest or _AWARD.search(rest):
+            support += 0.1
+        support -= _unexplained(rest)
+    return max(-1.0, min(1.0, support))
+
+
+def _by_people(people: People) -> float:
+    """One name of two words may be anything; several, or "et al.", are people."""
+    if not people.names:
+        return 0.0
+    return people.likeness * (0.45 if len(people.names) > 1 or people.et_al else 0.15)
+
+
+def _unexplained(rest: str) -> float:
+    if _FILLER.match(rest) or "://" in rest[:40] or _AWARD.search(rest):
+        return 0.0
+    venue = find_venues(rest)
+    words = re.findall(r"[^\W\d_]{2,}", rest)
+    known = sum(len(re.findall(r"[^\W\d_]{2,}", rest[mention.start : mention.end])) for mention in venue)
+    return min(0.5, 0.05 * max(0, len(words) - known))
+
+
+def _worth(text: str, head: Head) -> float:
+    return titles.likeness(text[head.start : head.end]) + head.support + 0.002 * (head.end - head.start)

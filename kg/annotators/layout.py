@@ -1,0 +1,239 @@
+"""Finds the document's own pattern: which shape of line names the papers, judged over all lines of that shape at once.
+
+Each candidate is weighed by itself (is it like a title, do people, a venue or a paper's address stand beside it, does a passage follow) and
+then by the company it keeps: whoever lists twenty papers lists them twenty times in the same shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import fmean
+
+from kg import identity
+from kg.annotators import labels, titles
+from kg.annotators.candidates import Candidate, Shape, candidates, is_prose
+from kg.annotators.lines import Line
+from kg.annotators.names import read_people
+
+THRESHOLD = 0.5
+_MARKED = {"label": 0.35, "citation": 0.05, "whole": 0.0}
+_NO_PAPERS = re.compile(
+    r"\b(?:datasets?|corpora|tools?|softwares?|librar(?:y|ies)|frameworks?|blogs?(?: ?posts?)?|tutorials?|workshops?|talks?|keynotes?|invited|courses?|lectures?|videos?|news|podcasts?|people|community|jobs|"
+    r"licen[sc]e|contributing|contributors|repositor(?:y|ies)|repos|social|events?|conferences|organi[sz]ers|sponsors|acknowledge?ments|panel|education|products?|startups?|companies|slides|toolkits?|platforms?|newsletters?|websites?|"
+    r"demos|jeux de données|outils|werkzeuge|veranstaltungen)\b",
+    re.I,
+)
+_PAPERS = re.compile(r"\b(?:papers?|articles?|publications?|readings?|literature|references|bibliograph\w+|papiers?|lectures scientifiques|artículos)\b|论文|論文|논문", re.I)
+_REVIEW_PARTS = re.compile(r"\b(?:summary|abstract|pros|cons|strengths?|weakness(?:es)?|contributions?|key (?:points|ideas?|takeaways)|main (?:idea|points|contributions?)|tl;?dr|critique|notes|what is this paper|problem|motivation|methods?|approach|results|experiments|discussion|limitations?|questions|further developed|my thoughts|zusammenfassung|résumé|resumen|要約|概要|摘要)\b", re.I)
+_PAPER_POINTERS = re.compile(r"^(?:(?:the|this|their|a|his|her|our|full|original)\s+)?(?:paper|article|preprint|publication|pdf|arxiv|link|link here|here|download paper.*|paper link|full text|link to (?:the )?paper)$", re.I)
+_ABSTRACT = re.compile(r"\b(?:we (?:propose|present|introduce|show|investigate|study|describe|develop|explore|demonstrate|evaluate|find)|in this (?:paper|work|study|article)|this (?:paper|work|study|article)|the (?:authors?|paper)|the proposed|they (?:propose|present|show|use|introduce)|results show|cet article|les auteurs|die autoren|in dieser arbeit|este (?:trabajo|artículo))\b", re.I)
+
+
+@dataclass(slots=True)
+class Weighed:
+    """A candidate with its own weight and its weight in company."""
+
+    candidate: Candidate
+    own: float
+    score: float = 0.0
+
+
+class Layout:
+    """The lines of a document with the headings above each, and what they say about candidates."""
+
+    def __init__(self, lines: list[Line], title: str | None) -> None:
+        self.lines = lines
+        self.title = identity.key(title or "")
+        self.sections = _sections(lines)
+        self.cited_titles = _cited_titles(lines)
+
+    def choose(self) -> list[Weighed]:
+        """One reading a line, of the lines that name papers, in order."""
+        weighed = [Weighed(candidate, self._own(place, candidate)) for place, line in enumerate(self.lines) for candidate in candidates(line)]
+        _in_company(weighed, self.lines)
+        best: dict[int, Weighed] = {}
+        for item in weighed:
+            index = item.candidate.line.index
+            if item.score >= THRESHOLD and (index not in best or item.score > best[index].score):
+                best[index] = item
+        return self._settled(best)
+
+    # -- one candidate
+
+    def _own(self, place: int, candidate: Candidate) -> float:
+        line = self.lines[place]
+        weight = 0.55 * titles.likeness(candidate.title) + 0.4 * candidate.head.support
+        weight += _MARKED.get(candidate.how, 0.1)
+        weight += self._addresses(line, candidate)
+        weight += self._what_follows(place, candidate)
+        weight += self._where(place, candidate)
+        if identity.key(candidate.title) in self.cited_titles and candidate.how != "citation":
+            weight += 0.35
+        return weight
+
+    def _addresses(self, line: Line, candidate: Candidate) -> float:
+        """A paper's address on the title or beside it; a title that leads to code names a tool."""
+        head = candidate.head
+        on_title = [address for address in line.addresses if address.start < head.end and head.start < address.end]
+        if any(address.reference.kind == "paper" for address in on_title):
+            return 0.25
+        if any(address.reference.kind in ("code", "video") for address in on_title):
+            return -0.2
+        near = [address for address in line.addresses if address.start < head.end + 250]
+        return 0.2 if any(address.reference.kind == "paper" for address in near) and not is_prose(line) else 0.05 * bool(near)
+
+    def _what_follows(self, place: int, candidate: Candidate) -> float:
+        line = self.lines[place]
+        following = self._body(place)
+        weight = 0.0
+        rest = line.text[candidate.head.end :].strip(" \n.:—–-")
+        first = following[0] if following else None
+        if first is not None and not is_prose(first) and read_people(first.text.split("\n")[0]).likeness >= 0.75 and titles.likeness(first.text) < 0.6:
+            weight += 0.25
+        passage = next((other for other in following[:3] if is_prose(other) or len(other.text) > 120), None)
+        if passage is not None or len(rest) > 120:
+            weight += 0.08
+            weight += 0.15 * bool(_ABSTRACT.search(passage.text[:2500] if passage is not None else rest))
+        if line.block.kind == "heading" and any(_REVIEW_PARTS.search(other.text) for other in following if other.block.kind == "heading"):
+            weight += 0.2
+        if any(_PAPER_POINTERS.match(other.text[address.start : address.end].strip(" .:")) and address.reference.kind in ("paper", "other") for other in following[:4] for address in other.addresses):
+            weight += 0.3
+        if any(field.meaning in ("author", "venue", "year", "reviewer", "link", "code", "organization") for other in following[:5] if not is_prose(other) for field in labels.labelled(other.text)):
+            weight += 0.15
+        return weight
+
+    def _where(self, place: int, candidate: Candidate) -> float:
+        """The section that the line stands in, and the line's own place."""
+        line = self.lines[place]
+        above = [self.lines[index].text for index in self.sections[place]]
+        parents = [other.text for other in self._parents(line)]
+        around = [*above[-2:], *(parent for parent in parents if len(parent) < 80)]
+        weight = 0.0
+        if any(_NO_PAPERS.search(text) and not _PAPERS.search(text) and len(text) < 60 for text in around):
+            weight -= 0.35
+        if any(_PAPERS.search(text) and len(text) < 80 for text in around):
+            weight += 0.08
+        if line.block.kind == "item" and line.text[candidate.head.start : candidate.head.end] and any(run.kind == "struck" for run in line.runs):
+            weight -= 0.6
+        if line.block.kind == "cell" and line.block.row == 0:
+            weight -= 0.5
+        return weight
+
+    def _parents(self, line: Line) -> list[Line]:
+        if not hasattr(self, "_by_index"):
+            self._by_index = {other.index: other for other in self.lines}
+        found = []
+        parent = line.block.parent
+        while parent is not None and parent in self._by_index:
+            found.append(self._by_index[parent])
+            parent = self._by_index[parent].block.parent
+        return found
+
+    def _body(self, place: int) -> list[Line]:
+        """The lines after a line up to the next heading of its rank, or the next item beside it; eight at most."""
+        line = self.lines[place]
+        found: list[Line] = []
+        for other in self.lines[place + 1 : place + 9]:
+            if other.block.kind == "heading" and (line.block.kind != "heading" or other.block.level <= line.block.level):
+                break
+            if line.block.kind in ("item", "cell") and other.block.parent is None and other.block.kind in ("item", "cell"):
+                break
+            found.append(other)
+        return found
+
+    # -- candidates against each other
+
+    def _settled(self, best: dict[int, Weighed]) -> list[Weighed]:
+        """Without the sections that hold papers, and without the runs inside a paper's passage."""
+        kept = dict(best)
+        own = [index for index in kept if identity.key(kept[index].candidate.line.text) == self.title]
+        if len(kept) - len(own) >= 2:
+            for index in own:
+                del kept[index]
+        for index in sorted(best, key=lambda index: -_rank(best[index])):
+            if index not in kept:
+                continue
+            inside = [other for other in self._inside(index) if other in kept]
+            if not inside or best[index].candidate.line.block.kind not in ("heading", "item", "paragraph"):
+                continue
+            scores = [kept[other].score for other in inside]
+            if len(inside) >= 2 and fmean(scores) >= best[index].score - 0.15 or (len(inside) == 1 and scores[0] > best[index].score + 0.1):
+                del kept[index]
+            else:
+                for other in inside:
+                    if kept[other].candidate.how not in ("citation", "label"):
+                        del kept[other]
+        return [kept[index] for index in sorted(kept)]
+
+    def _inside(self, index: int) -> list[int]:
+        """The lines that stand under a heading or an item, sub-headings' included."""
+        place = next(place for place, line in enumerate(self.lines) if line.index == index)
+        line = self.lines[place]
+        found = []
+        for other in self.lines[place + 1 :]:
+            if line.block.kind == "heading":
+                if other.block.kind == "heading" and other.block.level <= line.block.level:
+                    break
+            elif line not in self._parents(other):
+                break
+            found.append(other.index)
+        return found
+
+
+def _rank(item: Weighed) -> int:
+    """Outer lines are settled before inner ones."""
+    block = item.candidate.line.block
+    return 100 - block.level if block.kind == "heading" else 50 - block.level if block.kind == "item" else 0
+
+
+def _in_company(weighed: list[Weighed], lines: list[Line]) -> None:
+    """Adds to each candidate what its shape is worth over the whole document."""
+    by_shape: dict[Shape, list[Weighed]] = defaultdict(list)
+    for item in weighed:
+        by_shape[item.candidate.shape].append(item)
+    slots: dict[tuple[str, int], int] = defaultdict(int)
+    for line in lines:
+        slots[(line.block.kind, line.block.level if line.block.kind in ("heading", "item") else 0)] += 1
+    for shape, items in by_shape.items():
+        best = _best_of_lines(items)
+        mean, count = fmean(best), len(best)
+        common = count / (count + 1.5)
+        share = sum(own > 0.45 for own in best) / max(1, slots[shape[:2]]) if shape[0] != "paragraph" else 0.5
+        for item in items:
+            item.score = item.own + common * (0.45 * (mean - 0.5) + 0.1 * (min(1.0, share) - 0.5))
+
+
+def _best_of_lines(items: Iterable[Weighed]) -> list[float]:
+    best: dict[int, float] = {}
+    for item in items:
+        index = item.candidate.line.index
+        best[index] = max(best.get(index, -1.0), item.own)
+    return list(best.values())
+
+
+def _sections(lines: list[Line]) -> list[tuple[int, ...]]:
+    """For each line the places of the headings above it, outermost first."""
+    found: list[tuple[int, ...]] = []
+    stack: list[int] = []
+    for place, line in enumerate(lines):
+        if line.block.kind == "heading":
+            while stack and lines[stack[-1]].block.level >= line.block.level:
+                stack.pop()
+            found.append(tuple(stack))
+            stack.append(place)
+        else:
+            found.append(tuple(stack))
+    return found
+
+
+def _cited_titles(lines: list[Line]) -> frozenset[str]:
+    from kg.annotators.heads import cited
+
+    keys = set()
+    for line in lines:
+        if 40 < len(line.text) < 900 and line.block.kind != "heading" and (head := cited(line.text)) is not None:
+            keys.add(identity.key(line.text[head.start : head.end]))
+    return frozenset(keys)

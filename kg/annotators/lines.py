@@ -1,0 +1,84 @@
+"""The blocks of a document as a reader sees them: visible text, with runs and references in its coordinates."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Block, Document, Inline, InlineKind, Reference, Span, View
+
+READABLE = frozenset({"heading", "paragraph", "item", "cell", "quote", "term", "definition", "code"})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An inline mark in visible coordinates."""
+
+    kind: InlineKind
+    start: int
+    end: int
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A reference in visible coordinates; `bare` if the text shows the address itself."""
+
+    start: int
+    end: int
+    reference: Reference
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One readable block.  `index` is its place among the blocks of the document."""
+
+    index: int
+    block: Block
+    view: View
+    runs: tuple[Run, ...]
+    addresses: tuple[Address, ...]
+
+    @property
+    def text(self) -> str:
+        return self.view.text
+
+    def span(self, start: int, end: int) -> Span:
+        return self.view.span(start, end)
+
+
+def lines(document: Document) -> list[Line]:
+    """All readable blocks in order."""
+    inlines = document.marks(Inline)
+    references = document.marks(Reference)
+    starts = [mark.span.start for mark in inlines]
+    places = [mark.span.start for mark in references]
+    found = []
+    for index, block in enumerate(document.marks(Block)):
+        if block.kind not in READABLE:
+            continue
+        view = View.of(document.text, (block,), block.span)
+        if not view.text.strip():
+            continue
+        near = inlines[bisect_left(starts, block.span.start - 8) : bisect_left(starts, block.span.end)]
+        links = references[bisect_left(places, block.span.start - 8) : bisect_left(places, block.span.end)]
+        found.append(Line(index, block, view, tuple(_runs(view, block, near)), tuple(_addresses(view, block, links))))
+    return found
+
+
+def _runs(view: View, block: Block, inlines: tuple[Inline, ...]) -> Iterator[Run]:
+    for mark in inlines:
+        if mark.kind != "image" and block.span.overlaps(mark.inner):
+            start, end = view.position(mark.inner.start), view.position(mark.inner.end - 1) + 1
+            if start < end:
+                yield Run(mark.kind, start, end, mark.target)
+
+
+def _addresses(view: View, block: Block, references: tuple[Reference, ...]) -> Iterator[Address]:
+    for reference in references:
+        if block.span.overlaps(reference.span):
+            start, end = view.position(reference.inner.start), view.position(reference.inner.end - 1) + 1
+            shown = view.text[start:end]
+            yield Address(start, end, reference, shown.startswith(("http", "www.")) or not shown.strip())

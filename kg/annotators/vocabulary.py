@@ -1,0 +1,157 @@
+"""Finds the labels of the curated vocabulary in running text, longest first.
+
+Labels are compared as runs of folded words joined without spaces, so that "multi-task", "multitask" and "multi task" are one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg import ontology
+from kg.model import Entity
+
+_LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff"
+_WORD = re.compile(rf"[{_LATIN}]+(?:\+\+|\#)?|[^\W_{_LATIN}]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*")
+# A conference or institute is named after a field, which its mention says nothing about.
+_BODY = re.compile(r"\b(?:Conference|Journal|Transactions|Society|Workshop|Symposium|Department|Institute|Laboratory|School|Association|Centre|Center|Topics|Meeting|Letters|Proceedings)\s+(?:on|of|for|in)\s+(?:the\s+)?(?:[A-Z][\w&-]*(?:,?\s+|\b)(?:and\s+|on\s+|in\s+|of\s+|for\s+|&\s+)*)+")
+_JOINT = re.compile(r"[\s\-‐‑–_./'’*]{0,3}\Z")
+_LONGEST = 8
+_HEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text and what it is compared by."""
+
+    start: int
+    end: int
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One spelling of a concept.  `exact` is the spelling to insist on; a `compact` label is one word in the text too."""
+
+    entity: Entity
+    exact: str | None
+    compact: bool
+    cues: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label found at `start` to `end` of the text; several labels compete when it is ambiguous."""
+
+    start: int
+    end: int
+    labels: tuple[Label, ...]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+@cache
+def folded(word: str) -> str:
+    """A word without case, accents and plural ending."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
+    if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "ics")):
+        plain = plain[:-3] + "y" if plain.endswith("ies") and len(plain) > 4 else plain[:-1]
+    return plain
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text; addresses and the names of conferences and institutes have none."""
+    plain = _BODY.sub(_blank, _ADDRESS.sub(_blank, text))
+    return [Word(match.start(), match.end(), folded(match.group())) for match in _WORD.finditer(plain)]
+
+
+def key(text: str) -> str:
+    """What two spellings of one name share."""
+    return "".join(word.folded for word in words(text))
+
+
+@cache
+def labels() -> dict[str, tuple[Label, ...]]:
+    """The labels of the vocabulary by their key."""
+    found: dict[str, list[Label]] = defaultdict(list)
+    for concept in ontology.concepts():
+        entity = Entity(concept.kind, concept.key, concept.label)
+        for spelling in _spellings(concept):
+            found[key(spelling)].append(Label(entity, *_strictness(spelling), concept.cues))
+    return {spelling: tuple(dict.fromkeys(listed)) for spelling, listed in found.items()}
+
+
+def _spellings(concept: ontology.Concept) -> Iterator[str]:
+    """All labels, and "self-supervised" for "self-supervised learning"."""
+    for spelling in (concept.label, *concept.alternatives):
+        yield spelling
+        if spelling.endswith("supervised learning") and not spelling.startswith("supervised"):
+            yield spelling.removesuffix(" learning")
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(spelling[:_HEAD] for spelling in labels())
+
+
+def hits(text: str) -> Iterator[Hit]:
+    """The longest labels in a text, from left to right, none inside another."""
+    listed = words(text)
+    position = 0
+    while position < len(listed):
+        length, found = _longest(text, listed, position)
+        if found:
+            yield Hit(listed[position].start, listed[position + length - 1].end, found)
+        position += length or 1
+
+
+def _longest(text: str, listed: list[Word], first: int) -> tuple[int, tuple[Label, ...]]:
+    spelling, best = "", (0, ())
+    known, heads = labels(), _heads()
+    for last in range(first, min(first + _LONGEST, len(listed))):
+        if last > first and not _JOINT.match(text, listed[last - 1].end, listed[last].start):
+            break
+        spelling += listed[last].folded
+        if len(spelling) >= _HEAD and spelling[:_HEAD] not in heads:
+            break
+        if spelling in known and (fitting := _fitting(text[listed[first].start : listed[last].end], known[spelling])):
+            best = (last - first + 1, fitting)
+    return best
+
+
+def _fitting(surface: str, candidates: tuple[Label, ...]) -> tuple[Label, ...]:
+    written, spaced = _bare(surface), " " in surface
+    return tuple(label for label in candidates if not (label.compact and spaced) and (label.exact is None or written in (label.exact, f"{label.exact}s")))
+
+
+def _strictness(spelling: str) -> tuple[str | None, bool]:
+    """How much a text may differ: the spelling to insist on if another word could share it, and whether it must be one word.
+
+    Names with capitals inside ("LibriSpeech") and acronyms without a vowel ("LSTM") are no words of a language, so they may be typed
+    in any case.
+    """
+    bare = _bare(spelling)
+    if "*" in spelling:
+        return bare, False
+    if " " in spelling or spelling == spelling.lower():
+        return None, False
+    camel = len(bare) > 7 and not bare.isupper() and not bare[1:].islower()
+    unspeakable = len(bare) > 2 and bare.isupper() and bare.isalpha() and not set(bare) & set("AEIOUY")
+    return (None, True) if camel or unspeakable else (bare, False)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\-‐‑–_./'’]", "", text)
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The words that labels of several words begin with."""
+    return frozenset(spelling.split()[0].lower() for concept in ontology.concepts() for spelling in (concept.label, *concept.alternatives) if " " in spelling)

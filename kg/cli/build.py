@@ -1,0 +1,157 @@
+"""Commands that read documents: build a graph of many, or show the facts of one.
+
+Everything heavy is imported where it is used, because `kg extract` may be called once for each of many documents.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kg.manifest import Manifest
+    from kg.model import Fact, Object
+    from kg.pipeline import BuildReport
+
+INCOMPLETE = 3
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--out", default="graph", show_default=True, type=click.Path(file_okay=False), help="The directory of the graph; one that exists is replaced whole.")
+@click.option("--jobs", default=0, type=click.IntRange(min=0), metavar="N", help="How many processes read documents; as many as there are processors if not given.")
+@click.option("--min-confidence", default=0.0, show_default=True, type=click.FloatRange(0, 1), metavar="X", help="Refuse facts that are less sure than this.")
+@click.option("--decisions", type=click.Path(dir_okay=False), metavar="FILE", help="What `kg same` and `kg different` wrote; decisions.txt of the graph if not given.")
+def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: float, decisions: str | None) -> None:
+    """Reads documents and makes a graph of them: files, folders and patterns, in any mix.
+
+    \b
+    Examples:
+      kg build reviews/
+      kg build notes.md 'posts/**/*.html' --out music --jobs 4
+
+    Ends with 0 if every document was read, 3 if the graph was built without those that are named, 1 if nothing was built.
+    """
+    from kg.pipeline import build
+
+    try:
+        with _progress() as progress:
+            report = build(paths, out, jobs=jobs or os.cpu_count() or 1, min_confidence=min_confidence, decisions_file=decisions, progress=progress)
+    except KeyboardInterrupt:
+        click.echo("\nkg: stopped; the graph is as it was, and what was read is kept for the next build", err=True)
+        sys.exit(130)
+    _tell(report)
+    if not report.complete:
+        sys.exit(INCOMPLETE)
+
+
+@click.command("extract")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--format", "form", default="nquads", show_default=True, type=click.Choice(["nquads", "turtle", "jsonl"]), help="How to write the facts.")
+@click.option("--min-confidence", default=0.0, show_default=True, type=click.FloatRange(0, 1), metavar="X", help="Leave out facts that are less sure than this.")
+def extract_command(file: str, form: str, min_confidence: float) -> None:
+    """Writes the facts of one document to standard output, and nothing else.
+
+    \b
+    Example:
+      kg extract notes.md --format jsonl
+    """
+    from kg.model import Fact
+    from kg.pipeline import extract, read
+
+    document = read(file)
+    facts = [finding for finding in extract(document, min_confidence) if isinstance(finding, Fact)]
+    if form == "jsonl":
+        for row in sorted({json.dumps(_row(fact), ensure_ascii=False) for fact in facts}):
+            click.echo(row)
+        return
+    from kg import rdf
+
+    lines = rdf.lines(document, facts)
+    for line in _turtle(lines) if form == "turtle" else lines:
+        click.echo(line)
+
+
+COMMANDS = (build_command, extract_command)
+
+
+def _turtle(lines: list[str]) -> Iterator[str]:
+    import pyoxigraph as ox
+
+    from kg.ontology import PREFIXES
+    from kg.rdf import parse
+
+    yield from ox.serialize(parse("\n".join(lines)), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode().splitlines()
+
+
+def _row(fact: Fact) -> dict[str, object]:
+    from kg import identity
+
+    evidence = fact.evidence
+    return {
+        "subject": identity.iri(fact.subject),
+        "predicate": fact.predicate,
+        "object": _shown(fact.object),
+        "quote": evidence.quote,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "stance": evidence.stance,
+        "confidence": evidence.confidence,
+        "extractor": evidence.extractor,
+    }
+
+
+def _shown(value: Object) -> object:
+    """An entity by its address; numbers as they are written."""
+    from kg import identity
+    from kg.model import Entity
+
+    if isinstance(value, Entity):
+        return identity.iri(value)
+    return value if isinstance(value, bool | int) else str(value)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error while it is a terminal; Click's own, which is there already."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label="Reading", file=sys.stderr, show_pos=True) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def _tell(report: BuildReport) -> None:
+    made = report.manifest
+    for failure in made.failures:
+        click.echo(f"kg: {failure.locator}: {failure.reason}", err=True)
+    for problem in made.decisions:
+        click.echo(f"kg: decisions: {problem}", err=True)
+    for double in made.doubles:
+        click.echo(f"{double.locator} is {double.reason}" if double.reason.startswith("the same") else f"{double.locator} {double.reason}")
+    read = f"{report.read} read, the others unchanged" if report.read < len(made.documents) else "all read"
+    counts = made.counts
+    click.echo(f"{len(made.documents):,} documents ({read}): {counts['papers']:,} papers, {counts['people']:,} people, {counts['topics']:,} topics, {counts['facts']:,} facts")
+    click.echo(_refused(made))
+    click.echo(f"{report.folder.name}: {'built' if report.changed else 'nothing changed'}{'' if report.complete else f', without {len(made.failures)} documents'}")
+
+
+def _refused(made: Manifest) -> str:
+    """How many passages were refused, most frequent reason first."""
+    reasons: Counter[str] = Counter()
+    for document in made.documents:
+        reasons.update(document.rejected)
+    listed = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+    return "nothing refused" if not listed else f"{sum(reasons.values()):,} refused: " + ", ".join(f"{reason} ({number:,})" for reason, number in listed)

@@ -1,0 +1,61 @@
+"""Awards that a passage says its paper won, and the event that gave them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg import identity, ontology
+from kg.extractors.evidence import evidence
+from kg.model import Document, Entity, Entry, Fact, Finding, Iri, Rejected, Sentence, Span
+
+_AWARD = re.compile(
+    r"\b((?:(?:best|outstanding|distinguished)(?:[ -](?:[\w/&-]+)){0,3}?[ -](?:papers?|reproducibility|demo(?:nstration)?|poster|application|dataset|resource|presentation|artifact)|test[- ]of[- ]time)"
+    r"(?:[ -](?:paper|award|prize|honou?rable mention))*(?: (?:award|prize|finalist|nominee|nomination|runner[- ]up|candidate|honou?rable mention))*|honou?rable mention(?: award)?)\b",
+    re.I,
+)
+_WON = re.compile(r"\b(?:won|wins|winner|winning|awarded|received?|receives|recipient|obtained|got|gets|earned|took (?:home )?|deserved|congrat\w*|selected as|named|nominated|finalist|gewann|ausgezeichnet|prix|premio|a reçu|a obtenu)\b|🏆|🥇|award|prize|finalist|nominee", re.I)
+_NOT_WON = re.compile(r"\b(?:should have|deserves?|would have|could have|not|never|didn['’]t|without|my (?:personal )?(?:vote|pick)|hope|if)\b[^.]{0,40}$|\bone of the best papers?\b|\bbest papers? (?:i|you|we)\b", re.I)
+_KINDS = (
+    (re.compile(r"student", re.I), "kg:bestStudentPaper"),
+    (re.compile(r"industr", re.I), "kg:bestIndustryPaper"),
+    (re.compile(r"reproducib", re.I), "kg:bestReproducibility"),
+    (re.compile(r"^best (?:paper|full paper|long paper)\b(?!.*(?:finalist|nomin|runner|candidate|mention))", re.I), "kg:bestPaper"),
+)
+
+
+class Awards:
+    """Reads award names in heads, and in passages beside words that say that it was won."""
+
+    name = "awards"
+    version = "1"
+    requires = (Entry, Sentence)
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        sentences = document.marks(Sentence)
+        for entry in document.marks(Entry):
+            if entry.role == "reviewed":
+                for span in entry.head:
+                    yield from self._in(document, entry, span, in_head=True)
+                for sentence in sentences:
+                    if any(body.contains(sentence.span) for body in entry.body):
+                        yield from self._in(document, entry, sentence.span, in_head=False)
+
+    def _in(self, document: Document, entry: Entry, span: Span, *, in_head: bool) -> Iterator[Finding]:
+        view = document.view(span)
+        title = next((field.span for field in entry.fields if field.label == "title"), None)
+        for match in _AWARD.finditer(view.text):
+            place = view.span(match.start(1), match.end(1))
+            if title is not None and title.overlaps(place):
+                continue
+            found = evidence(document, span, self, 0.9)
+            if _NOT_WON.search(view.text[: match.end()]) or not (in_head or _WON.search(view.text)):
+                yield Rejected(found, "an award that the paper is not said to have won")
+                continue
+            yield Fact(entry.paper, "kg:receivedAward", _award(match.group(1), entry.paper), found)
+
+
+def _award(name: str, paper: Entity) -> Entity:
+    name = " ".join(name.split())
+    kind = next((kind for pattern, kind in _KINDS if pattern.search(name)), "kg:otherAward")
+    return identity.node("Award", name, paper.key, kind, identity.key(name), label=name, properties=(("dcterms:type", Iri(ontology.expand(kind))),))

@@ -1,0 +1,11 @@
+"""Makes the evidence of a fact: the words themselves, who read them and how sure that is."""
+
+from __future__ import annotations
+
+from kg.model import Document, Evidence, Span, Stance
+from kg.protocols import Extractor
+
+
+def evidence(document: Document, span: Span, extractor: Extractor, confidence: float = 0.9, stance: Stance = "asserted") -> Evidence:
+    """The passage `span` as found by one version of one extractor."""
+    return Evidence(document.name, span, document.quote(span), f"{extractor.name}/{extractor.version}", stance, round(confidence, 2))

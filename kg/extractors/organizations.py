@@ -1,0 +1,109 @@
+"""Says which organizations stand behind a paper: where its authors are said to be from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg import identity, ontology
+from kg.extractors.evidence import evidence
+from kg.extractors.passages import REQUIRED, Line, Passage, passages
+from kg.extractors.stance import stance
+from kg.model import Block, Document, Entry, Fact, Finding, Mark, Sentence, Span
+
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w&.’'-]*[\w&]|[A-Z]"
+_ORGANIZATION = rf"(?:{_WORD})(?:\s(?:(?:of|de|for|at|für|des|del|di|and|&)\s(?:the\s)?)?(?:{_WORD}))*"
+_PEOPLE = (
+    r"(?:researchers?|people|folks|authors?|engineers?|scientists?|colleagues|team|teams|group|groups|students?|titans|humans|guys|friends|professors?|lab|labs|members|collaborators|work|paper|effort|"
+    r"forscher\w*|chercheurs?|équipe|equipo|investigadores)"
+)
+_PERSON = r"[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?:\s(?:\(?et\sal\.?!?\)?|and\scolleagues))?"
+_KNOWN = (
+    r"(?:Google(?:\s(?:Research|Brain|DeepMind|Magenta))?|DeepMind|Microsoft(?:\sResearch(?:\sAsia)?)?|Meta(?:\sAI)?|Facebook(?:\sAI(?:\sResearch)?)?|FAIR|OpenAI|Anthropic|Apple|Amazon|Netflix|Spotify|Adobe(?:\sResearch)?|"
+    r"NVIDIA|Nvidia|IBM(?:\sResearch)?|Intel|Samsung|Huawei|Baidu|Tencent|Alibaba|ByteDance|TikTok|Sony(?:\sCSL)?|Dolby|Yahoo!?|Twitter|LinkedIn|Uber|Airbnb|Salesforce|Yandex|Deezer|Pandora|Snap|Pinterest|Mozilla|"
+    r"Stanford|MIT|CMU|Berkeley|Princeton|Harvard|Oxford|Cambridge|ETH(?:\sZ[uü]rich)?|EPFL|KAIST|INRIA|Inria|IRCAM|CNRS|NASA|CERN|Bell\sLabs|Xerox\sPARC|Max\sPlanck(?:\sInstitute)?|Fraunhofer)"
+)
+_FROM = re.compile(rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON}\s+from)\s+(?:the\s+)?({_ORGANIZATION})")
+_TOGETHER = re.compile(rf"\b(?:in\s+)?collaboration\s+(?:with|between|of)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
+_ALSO = re.compile(rf"(?:,\s*|\s+)(?:and|&|,)\s+(?:(?:{_PEOPLE})\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
+_MADE_BY = re.compile(rf"\b(?:produced|developed|built|created|made|written|published|presented|proposed|released|work|paper)\s+(?:and\s\w+\s)?(?:by|at|from|out of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_KNOWN})\b")
+_OWN = re.compile(rf"\b({_KNOWN})(?:[’']s?\s+(?:team|researchers?|group|lab|work|paper|engineers?|system|authors?)|\s+(?:researchers?|engineers?|scientists?|folks|team|people|guys)\b)")
+_BRACKET = re.compile(rf"[(\[]\s*({_KNOWN}|(?:University|Universität|Université|Universidad|Institute)\s[^()\[\]]{{2,40}}|[A-Z][^()\[\]]{{2,40}}\s(?:University|Institute|Research|Labs?|College))\s*[)\]]")
+_MEMBERS = re.compile(rf"\bpapers?\b[^.]*?\b(?:authored|co-authored|written|presented|by|from|of)\b[^.]*?\b(?:by|from|of|involving)\s+(?:the\s+)?({_ORGANIZATION})\s+(?:members|researchers|students|colleagues|people|team|group|staff)\b")
+_NOT_ONE = frozenset("I The This That We They It In A An Our Their His Her Here There Section Figure Table Part Chapter ICASSP".split())
+
+
+class Organizations:
+    """Passages and affiliations in author lines to `schema:sourceOrganization`."""
+
+    name = "organizations"
+    version = "1"
+    requires: tuple[type[Mark], ...] = REQUIRED
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        lists = list(_lists(document))
+        for passage in passages(document):
+            if passage.role == "cited":
+                continue
+            found: dict[str, tuple[str, Span, float, str]] = {}
+            for name, span, confidence, text in (*_fields(passage), *_told(passage), *_listed(passage, lists)):
+                found.setdefault(identity.key(name), (name, span, confidence, text))
+            for name, span, confidence, text in found.values():
+                fact_evidence = evidence(document, span, self, confidence, stance(text, max(0, text.find(name))))
+                yield Fact(passage.paper, "schema:sourceOrganization", identity.named("Organization", name), fact_evidence)
+
+
+def _fields(passage: Passage) -> Iterator[tuple[str, Span, float, str]]:
+    for entry in passage.entries:
+        for field in entry.fields:
+            if field.label == "organization":
+                yield field.value, field.span, 0.9, field.value
+
+
+def _told(passage: Passage) -> Iterator[tuple[str, Span, float, str]]:
+    for line in passage.body:
+        for name, confidence in organizations(line):
+            yield name, line.span, confidence, line.text
+
+
+def organizations(line: Line) -> Iterator[tuple[str, float]]:
+    """The organizations that a sentence says a work is from."""
+    for pattern, confidence in ((_FROM, 0.85), (_TOGETHER, 0.9), (_MADE_BY, 0.85), (_OWN, 0.85)):
+        for match in pattern.finditer(line.text):
+            if name := _clean(match.group(1)):
+                yield name, confidence
+                if pattern in (_FROM, _TOGETHER) and (also := _ALSO.match(line.text, match.end())) and (second := _clean(also.group(1))):
+                    yield second, confidence - 0.1
+    for match in _BRACKET.finditer(line.text):
+        yield match.group(1), 0.6
+
+
+def _clean(name: str) -> str | None:
+    name = re.sub(r"[’']s$|[.,]+$", "", name.strip())
+    words = name.split()
+    if not words or words[0] in _NOT_ONE or len(words) > 6 or name in _venues() or len(name) < 2:
+        return None
+    return name
+
+
+def _venues() -> set[str]:
+    return {spelling for venue in ontology.venues() for spelling in (venue.label, *venue.names)}
+
+
+def _lists(document: Document) -> Iterator[tuple[Span, str, str, int]]:
+    """Sentences that say of the papers listed below whose members wrote them, and where that list ends."""
+    blocks = document.marks(Block)
+    inside = [entry.span for entry in document.marks(Entry)]
+    for sentence in document.marks(Sentence):
+        if any(span.contains(sentence.span) for span in inside):
+            continue
+        text = document.view(sentence.span).text.replace("\n", " ")
+        if (match := _MEMBERS.search(text)) and (name := _clean(match.group(1))):
+            end = next((block.span.start for block in blocks[sentence.block + 1 :] if block.kind in ("heading", "paragraph")), len(document.text))
+            yield sentence.span, name, text, end
+
+
+def _listed(passage: Passage, lists: list[tuple[Span, str, str, int]]) -> Iterator[tuple[str, Span, float, str]]:
+    for span, name, text, end in lists:
+        if any(span.end <= entry.span.start < end for entry in passage.entries):
+            yield name, span, 0.75, text

@@ -1,0 +1,123 @@
+"""A graph that was built, opened for reading: queries, papers, networkx and rdflib over one store."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import queries, registry, sparql
+from kg.errors import GraphError
+from kg.manifest import FORMAT, NAME
+from kg.network import Network, network
+from kg.papers import PaperRow, papers
+from kg.protocols import Answer, Store
+from kg.sparql import Parameter
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+CHILDREN = ("graph", "exports")
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A store with what people ask of it.  `directory` is None for a graph that was not built into one."""
+
+    store: Store
+    directory: Path | None = None
+
+    def query(self, sparql: str, **parameters: Parameter) -> Answer:
+        """Answers SPARQL 1.1.  A variable that the query projects can be bound: `graph.query(text, topic="CLAP")`.
+
+        Gives solutions (`for row in answer: row["title"].value`), triples, or a truth value, as pyoxigraph does.
+        """
+        return self.store.query(sparql, parameters)
+
+    def ask(self, name: str, **parameters: str | int) -> Answer:
+        """Answers a stock query: `graph.ask("papers-by-method", method="CLAP")`; `kg queries` lists them."""
+        found = queries.find(name)
+        return self.store.query(found.text, found.bind(parameters))
+
+    def papers(self) -> tuple[PaperRow, ...]:
+        """All papers, in the order of their titles."""
+        return papers(self.store)
+
+    def network(self) -> Network:
+        """Nodes and edges without claims and passages, each edge with the sentences that state it."""
+        return network(self.store)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """The network for graph algorithms: nodes have kind, label and year; edges have predicate and sentences."""
+        import networkx
+
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        found = self.network()
+        for node in found.nodes:
+            graph.add_node(node.iri, kind=node.kind, label=node.label, year=node.year)
+        for edge in found.edges:
+            graph.add_edge(edge.source, edge.target, key=edge.predicate, predicate=edge.predicate, sentences=edge.sentences)
+        return graph
+
+    def rdflib(self) -> rdflib.Graph:
+        """The same store as an rdflib Graph, to read; `GraphError` if it is not an Oxigraph store.
+
+        Queries asked of it do not pass the checks of `query`: ask it only what you wrote.
+        """
+        from oxrdflib import OxigraphStore
+        from rdflib import Graph as RdflibGraph
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+        inner = getattr(self.store, "inner", None)
+        if not isinstance(inner, ox.Store):
+            raise GraphError("only an Oxigraph store can be seen through rdflib; export Turtle and load that")
+        return RdflibGraph(store=OxigraphStore(store=inner), identifier=DATASET_DEFAULT_GRAPH_ID)
+
+    def describe(self, iri: str) -> tuple[ox.Triple, ...]:
+        """All triples that a thing stands in, sorted; claims about it are among them."""
+        node = sparql.iri(iri)
+        triples = {*self.store.triples(node), *self.store.triples(None, None, node)}
+        return tuple(sorted(triples, key=str))
+
+
+def open_graph(directory: str | os.PathLike[str] | None = None) -> Graph:
+    """Opens a graph that `kg build` made.
+
+    Without a directory: `$KG_GRAPH`, else the graph directory in or above the working directory.  `GraphError` if there is none.
+    """
+    found = find(directory)
+    return Graph(registry.plugin("store", "oxigraph").open(found / "store"), found)
+
+
+def find(directory: str | os.PathLike[str] | None = None) -> Path:
+    """The directory of a graph; `GraphError` says how to make one."""
+    named = directory if directory is not None else os.environ.get("KG_GRAPH")
+    if named:
+        path = Path(named)
+        if not _is_graph(path):
+            raise GraphError(f"{path} is not a graph; make one with `kg build PATH… --out {path}`")
+        return path
+    here = Path.cwd()
+    for place in (here, *here.parents):
+        for path in (place, *(place / child for child in CHILDREN)):
+            if _is_graph(path):
+                return path
+    raise GraphError(f"no graph in or above {here}; make one with `kg build PATH…`, or name one with --graph or $KG_GRAPH")
+
+
+def _is_graph(directory: Path) -> bool:
+    """Whether a directory holds the manifest of a graph; `GraphError` if another version of its format made it."""
+    try:
+        manifest = json.loads((directory / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    if not isinstance(manifest, dict) or "format" not in manifest:
+        return False
+    if manifest["format"] != FORMAT:
+        raise GraphError(f"{directory} has format {manifest['format']}, this version reads {FORMAT}; build it again with `kg build`")
+    return True

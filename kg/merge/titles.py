@@ -1,0 +1,139 @@
+"""Whether two titles are one paper's: the same words but for misprints, plurals, small words and notes on the version.
+
+Titles of different papers often differ in one word that matters (`Part 1`, `Part 2`; `supervised`, `unsupervised`), so no measure of likeness
+alone decides: every word that differs must be one that may.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from rapidfuzz.distance import OSA, Indel
+
+from kg.identity import key
+
+_NOTE = re.compile(
+    r"\s*(?:[-–—:,.]\s*|[(\[]\s*)(?:(?:an?\s+)?(?:extended|full|long|short|preliminary|revised|updated|journal|conference|camera[- ]ready|arxiv)\s+(?:version|abstract|paper|report|preprint)|"
+    r"technical report|tech report|preprint|pdf|paper|arxiv|poster|demo|oral|slides)\s*[)\]]?\s*$", re.I)  # fmt: skip
+_OCCASION = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d[^()\[\]]*[)\]]\s*$")
+_NUMBERING = re.compile(r"^\s*(?:\[\w{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s))\s*")
+_LATEX = re.compile(r"\\[a-zA-Z]+\s*|[${}]|(?<=\w)\^(?=[\w{])")
+_SMALL = frozenset("a an the of for on in to and or with using via by from at into through towards toward as is its their".split())
+_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1", "second": "2", "third": "3", "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}  # fmt: skip
+_OPPOSING = ("un", "non", "in", "im", "ir", "dis", "semi", "self", "multi", "mono", "mis", "anti", "de", "re", "pre", "post", "sub", "super", "over", "under", "inter", "intra", "micro", "macro", "bi", "uni")
+LONG = 25  # characters of a title that says enough when no author is known
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title as written, with the forms that are compared."""
+
+    written: str
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(key(plain(self.written)).split())
+
+    @cached_property
+    def squashed(self) -> str:
+        return "".join(word for word in self.words if word != "and")
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """Words that tell parts and editions apart."""
+        return tuple(sorted(_NUMBERS.get(word, word) for word in self.words if word in _NUMBERS or any(c.isdigit() for c in word)))
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Main title and subtitle, squashed, where there are two."""
+        found = re.split(r"\s*[:?]\s+|\s+[-–—]\s+", plain(self.written), maxsplit=1)
+        return tuple(key(part).replace(" ", "") for part in found) if len(found) == 2 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`same` with the rule that says so, or why not; `score` is the likeness of the letters, 0 to 1."""
+
+    same: bool
+    why: str
+    score: float
+
+
+def plain(written: str) -> str:
+    """Without numbering, markup, and notes on the version or the occasion."""
+    text = _LATEX.sub("", html.unescape(written)).strip().strip("\"'“”‘’*_. ")
+    text = _NUMBERING.sub("", text)
+    before = None
+    while text != before:
+        before, text = text, _OCCASION.sub("", _NOTE.sub("", text)) or text
+    return text
+
+
+def compare(one: Title, two: Title, authors: bool | None) -> Comparison:
+    """`authors`: whether the authors agree; none if that is not known."""
+    score = Indel.normalized_similarity(one.squashed, two.squashed)
+    if authors is False:
+        return Comparison(False, "the authors differ", score)
+    if one.squashed == two.squashed:
+        enough = authors or min(len(one.words), len(two.words)) >= 2
+        return Comparison(bool(enough), "equal but for spaces, signs and notes" if enough else "one word says too little", score)
+    if one.numbers != two.numbers:
+        return Comparison(False, f"numbers differ: {' '.join(one.numbers) or 'none'}, {' '.join(two.numbers) or 'none'}", score)
+    if authors and _within(one, two):
+        return Comparison(True, "one is a part of the other, same authors", score)
+    differing = _differences(one.words, two.words)
+    serious = [pair for pair in differing if not (_small(*pair) or _misprint(*pair))]
+    if serious:
+        return Comparison(False, f"words differ: {serious[0][0] or 'none'}, {serious[0][1] or 'none'}", score)
+    misprints = sum(not _small(*pair) for pair in differing)
+    length = min(len(one.squashed), len(two.squashed))
+    if length < (15 if authors else LONG):
+        return Comparison(False, "too short to allow for misprints", score)
+    if misprints > 1 + length // 40 or len(differing) > 1 + length // 15:
+        return Comparison(False, "too many words differ", score)
+    return Comparison(True, "equal but for " + ", ".join(f"{a or 'nothing'}/{b or 'nothing'}" for a, b in differing), score)
+
+
+def _within(one: Title, two: Title) -> bool:
+    """Whether one title is the other's main title or subtitle, or breaks off inside it."""
+    short, long = sorted((one, two), key=lambda title: len(title.squashed))
+    if short.squashed in long.parts and len(short.squashed) >= 4:
+        return True
+    return len(short.words) >= 5 and len(short.squashed) >= 30 and long.words[: len(short.words)] == short.words
+
+
+def _differences(one: tuple[str, ...], two: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Words that differ, aligned one to one where their numbers agree."""
+    found: list[tuple[str, str]] = []
+    for tag, i, j, k, m in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        pairs = list(zip(one[i:j], two[k:m], strict=True)) if j - i == m - k else [(" ".join(one[i:j]), " ".join(two[k:m]))]
+        found += [pair for pair in pairs if pair[0] != pair[1]]
+    return found
+
+
+def _small(one: str, two: str) -> bool:
+    """Small words, plurals, spaces."""
+    if one.replace(" ", "") == two.replace(" ", ""):
+        return True
+    if all(word in _SMALL for word in (*one.split(), *two.split())):
+        return True
+    return _singular(one) == _singular(two)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def _misprint(one: str, two: str) -> bool:
+    short, long = sorted((one.replace(" ", ""), two.replace(" ", "")), key=len)
+    if len(short) < 5 or any(long == prefix + short for prefix in _OPPOSING):
+        return False
+    return OSA.distance(short, long) <= (2 if len(short) >= 9 else 1)

@@ -1,0 +1,132 @@
+"""Which topics are one: by the vocabulary's labels, by spelling, and by an acronym that a text explains."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from kg import ontology
+from kg.identity import key
+from kg.merge.groups import Proposal
+from kg.merge.index import EXACT, Index
+from kg.merge.triples import cut, local, node, text
+
+_BRACKETED = re.compile(r"([^()]{3,120})\s\(([^()]{2,60})\)")
+_ACRONYM = re.compile(r"[A-Za-z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*|[A-Z]{2,}s?")
+
+
+class Topics:
+    """The rules for topics over one index; `explained` are the acronyms that each document explains."""
+
+    def __init__(self, index: Index, explained: Mapping[str, set[tuple[str, str]]]) -> None:
+        self.index = index
+        self.addresses = index.of_kind("topic")
+        self.explained = explained
+
+    def proposals(self) -> Iterator[Proposal]:
+        yield from self._spelt_alike()
+        yield from self._acronyms()
+
+    def rank(self, topic: str) -> tuple[object, ...]:
+        """The least stays: one of the vocabulary, in most documents, the longest label, the smallest address."""
+        return (local(topic) not in _curated(), -len(self.index.documents[topic]), -len(self.index.label(topic)), topic)
+
+    def veto(self, one: str, two: str) -> str:
+        return "both are in the vocabulary" if local(one) in _curated() and local(two) in _curated() else ""
+
+    def _spelt_alike(self) -> Iterator[Proposal]:
+        groups: defaultdict[str, set[str]] = defaultdict(set)
+        for topic in self.addresses:
+            for label in self.index.labels.get(topic, ()):
+                groups[spelling(label)].add(topic)
+        for form, topics in sorted(groups.items()):
+            if form in _vocabulary():
+                topics = topics | {node(f"topic/{_vocabulary()[form]}")} if node(f"topic/{_vocabulary()[form]}") in self.index.types else topics  # noqa: PLW2901
+            first = min(topics, key=self.rank)
+            for topic in sorted(topics - {first}):
+                labels = f"{self.index.label(first)} | {self.index.label(topic)}"
+                yield Proposal.between(1, first, topic, "same label", labels, 1.0)
+
+    def _acronyms(self) -> Iterator[Proposal]:
+        for short, long in sorted({pair for pairs in self.explained.values() for pair in pairs}):
+            several = sorted({other for pairs in self.explained.values() for acronym, other in pairs if acronym == short})
+            detail = f"{self.index.label(long)} ({self.index.label(short)})"
+            if len(several) == 1:
+                yield Proposal.between(2, short, long, "acronym explained", detail, 0.9)
+
+
+def explained(index: Index, parts: Mapping[str, Sequence[str]]) -> dict[str, set[tuple[str, str]]]:
+    """For each document the acronyms that one of its quotes explains, as (short, long) addresses of topics that it names."""
+    by_form: defaultdict[str, set[str]] = defaultdict(set)
+    for topic in index.of_kind("topic"):
+        for label in index.labels.get(topic, ()):
+            by_form[spelling(label)].add(topic)
+    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for document, lines in parts.items():
+        for line in lines:
+            if "(" in line and f" {EXACT} " in line:
+                for short, long in _definitions(text(cut(line)[2])):
+                    shorts, longs = by_form.get(spelling(short), set()), _ending(long, by_form)
+                    found[document] |= {(s, other) for s in shorts for other in longs if s != other and document in index.documents[s] & index.documents[other]}
+    return dict(found)
+
+
+def ambiguous(explanations: Mapping[str, set[tuple[str, str]]], index: Index) -> dict[str, dict[str, str]]:
+    """Acronyms that stand for several things: in each document that explains one, the address of what it stands for there."""
+    meanings: defaultdict[str, set[str]] = defaultdict(set)
+    for pairs in explanations.values():
+        for short, long in pairs:
+            meanings[short].add(long)
+    instead: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for document, pairs in sorted(explanations.items()):
+        for short, long in sorted(pairs):
+            own = {other for acronym, other in pairs if acronym == short}
+            if len(meanings[short]) > 1 and len(own) == 1 and local(short) not in _curated() and document in index.documents[long]:
+                instead[document][short] = long
+    return dict(instead)
+
+
+@cache
+def spelling(label: str) -> str:
+    """A label without spaces, in the singular: `U-Net` is `UNet`, `neural networks` is `neural network`."""
+    words = key(label).split()
+    if words and len(words[-1]) > 3 and not re.search(r"[^aeiou]us$|ss$|is$|ics$", words[-1]):
+        words[-1] = re.sub(r"(?<=[^aeiou])ies$", "y", words[-1]).removesuffix("s")
+    return "".join(words)
+
+
+def _definitions(quote: str) -> Iterator[tuple[str, str]]:
+    for match in _BRACKETED.finditer(quote):
+        before, inside = match.group(1).strip(), match.group(2).strip()
+        if _ACRONYM.fullmatch(inside):
+            yield inside, before
+        elif _ACRONYM.fullmatch(last := before.split()[-1]):
+            yield last, inside
+
+
+def _ending(words: str, by_form: Mapping[str, set[str]]) -> set[str]:
+    """Topics whose label ends the words, the longest first; only labels of several words are long forms."""
+    parts = words.split()
+    for start in range(max(0, len(parts) - 8), len(parts) - 1):
+        if topics := by_form.get(spelling(" ".join(parts[start:]))):
+            return topics
+    return set()
+
+
+@cache
+def _curated() -> frozenset[str]:
+    return frozenset(concept.key for concept in ontology.concepts())
+
+
+@cache
+def _vocabulary() -> dict[str, str]:
+    """Spellings of the vocabulary's labels; one that two topics share tells nothing."""
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for concept in ontology.concepts():
+        for label in (concept.label, *concept.alternatives):
+            forms[spelling(label)].add(concept.key)
+    return {form: min(keys) for form, keys in forms.items() if len(keys) == 1}
+
+

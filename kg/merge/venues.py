@@ -1,0 +1,99 @@
+"""Which conferences, editions and journals are one: `ISMIR2020`, `ISMIR '20` and the 21st conference of that society are ISMIR 2020."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from kg import ontology
+from kg.identity import key
+from kg.merge.groups import Proposal
+from kg.merge.index import Index
+from kg.merge.triples import local
+
+_YEAR = re.compile(r"(?:(?<=\D)|^)((?:19|20)\d\d)(?!\d)|['’](\d\d)(?!\d)")
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:twenty|thirty|forty|fifty)?-?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth)\b", re.I)  # fmt: skip
+_SHORT = {"int": "international", "intl": "international", "conf": "conference", "symp": "symposium", "proc": "", "proceedings": "", "trans": "transactions", "j": "journal", "lett": "letters", "ann": "annual", "annual": "", "the": "", "of": "", "on": "", "in": "", "for": "", "ieee": "", "acm": "", "eurasip": ""}  # fmt: skip
+
+
+class Venues:
+    """The rules for events, series and periodicals over one index."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    def proposals(self) -> Iterator[Proposal]:
+        for kind in ("event", "venue", "org"):
+            groups: defaultdict[str, set[str]] = defaultdict(set)
+            for address in self.index.of_kind(kind):
+                for label in self.index.labels.get(address, ()):
+                    groups[_form(kind, label)].add(address)
+            for form, addresses in sorted(groups.items()):
+                first = min(addresses)
+                for other in sorted(addresses - {first}):
+                    yield Proposal(1, first, other, "same venue" if kind != "org" else "same name", f"{self.index.label(first)} | {self.index.label(other)}: {form}", 1.0)
+
+    def rank(self, address: str) -> tuple[object, ...]:
+        """The least stays: one of the vocabulary, an edition under its series' short name, in most documents, the smallest address."""
+        known = local(address) in _known() or bool(re.fullmatch(r"[a-z]+(?:-[a-z]+)*-\d{4}", local(address)) and local(address)[:-5] in _known())
+        return (not known, -len(self.index.documents[address]), address)
+
+    def veto(self, one: str, two: str) -> str:
+        return "both are in the vocabulary" if local(one) in _known() and local(two) in _known() else ""
+
+
+def edition(name: str) -> str:
+    """A form that editions of one event share: series and year; the year is 4 digits, ordinals count only where there is no year."""
+    years = {first or ("20" if short < "50" else "19") + short for first, short in _YEAR.findall(name)}
+    rest = _YEAR.sub(" ", name)
+    ordinals = _ORDINAL.findall(rest)
+    series_ = series(_ORDINAL.sub(" ", rest))
+    return f"{series_} {' '.join(sorted(years)) or ' '.join(ordinals).lower()}".strip()
+
+
+def series(name: str) -> str:
+    """A form that the names of one series or journal share."""
+    bracket = re.fullmatch(r"\s*(.+?)\s*\(([^()]+)\)\s*", name)
+    for candidate in (name, *(bracket.groups() if bracket else ())):
+        if found := _names().get(_bare(candidate)):
+            return found
+    return _bare(bracket.group(1) if bracket else name) or key(name)
+
+
+def _form(kind: str, label: str) -> str:
+    if kind == "event":
+        return edition(label)
+    return series(label) if kind == "venue" else _company(label)
+
+
+def _company(name: str) -> str:
+    """Without the legal form."""
+    words = key(name).split()
+    while len(words) > 1 and words[-1] in ("inc", "ltd", "llc", "gmbh", "corp", "corporation", "co", "limited"):
+        words.pop()
+    if words[:1] == ["the"] and len(words) > 1:
+        words.pop(0)
+    return "".join(words)
+
+
+@cache
+def _bare(name: str) -> str:
+    """Words that tell venues apart, abbreviations written out, without spaces."""
+    return "".join(_SHORT.get(word, word) for word in key(name).split())
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Names of the vocabulary; one that two venues share tells nothing."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for venue in ontology.venues():
+        for name in (venue.label, *venue.names):
+            found[_bare(name)].add(venue.key)
+    return {name: min(keys) for name, keys in found.items() if len(keys) == 1 and name}
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(venue.key for venue in ontology.venues())

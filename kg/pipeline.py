@@ -1,0 +1,275 @@
+"""The order of work: read each document alone, merge what all of them say, put the graph in place.
+
+What is read depends on the text, the code and the vocabulary only (`kg.fingerprint`), so it is kept by content (`kg.cache`) and made in
+any process; what is merged does not depend on the order of the documents; what is put in place is built aside (`kg.staging`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import fingerprint, inputs, manifest, rdf, registry
+from kg.cache import Cache, Reading, Refusal
+from kg.engines import local
+from kg.errors import GraphError, InputError, KgError, LayerMissing, UnknownFormat
+from kg.inputs import Input
+from kg.manifest import Built, LeftOut, Manifest
+from kg.merge import decisions
+from kg.model import Block, Document, Fact, Finding, Inline, Mark, Rejected
+from kg.readers.decoding import decode
+from kg.staging import Stage, staged
+
+if TYPE_CHECKING:
+    from kg.protocols import Annotator, Reader
+
+TIME_LIMIT = 30.0  # seconds for one document
+FEW = 8  # documents that are read sooner than processes start
+MADE = frozenset({"store", "graph.nt", "manifest.json", "rejected.jsonl", "merges.jsonl", "cache"})
+_OPEN_SUFFIXES = frozenset({"", ".txt", ".text"})  # they say nothing about the format
+_SUFFIX_WEIGHT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: the graph's directory and manifest, how many documents were read anew, whether anything changed."""
+
+    folder: Path
+    manifest: Manifest
+    read: int
+    changed: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether every document that was asked for is in the graph."""
+        return not self.manifest.failures
+
+
+def read(path: str | Path, locator: str | None = None) -> Document:
+    """A document with its blocks and inline marks.  `InputError` names the file and the reason."""
+    locator = locator or str(path)
+    data = inputs.contents(Path(path), locator)
+    return _reader(data, Path(path).suffix.lower(), locator).read(data, locator)
+
+
+def annotate(document: Document) -> Document:
+    """The document with the layers of all annotators, in the order that they need; layers that it has stay."""
+    for annotator in _ordered(registry.plugins("annotator")):
+        if not document.has(annotator.provides):
+            document = document.with_layer(annotator(document))
+    return document
+
+
+def extract(document: Document, min_confidence: float = 0.0) -> list[Finding]:
+    """All facts and refusals of a document; facts below `min_confidence` (0 to 1) become refusals."""
+    document = annotate(document)
+    found: list[Finding] = []
+    for extractor in registry.plugins("extractor"):
+        for layer in extractor.requires:
+            document.marks(layer)
+        found += extractor(document)
+    return [_sure(finding, min_confidence) for finding in found]
+
+
+def build(
+    paths: Iterable[str | Path],
+    out: str | Path = "graph",
+    *,
+    jobs: int = 1,
+    min_confidence: float = 0.0,
+    decisions_file: str | Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> BuildReport:
+    """Makes the graph of all documents that the paths name, in the directory `out`.
+
+    A directory that exists is replaced whole, or left alone when nothing changed.  A document that cannot be read is listed in the
+    report and the rest is built; `GraphError` if none can, or if another build is at work there.  `jobs` processes read documents:
+    with more than one, a script needs the usual `if __name__ == "__main__":`.  `progress` is called with the number of documents
+    done and their total.
+    """
+    suffixes = {suffix for reader in registry.plugins("reader") for suffix in reader.suffixes}
+    sources = inputs.gather(paths, suffixes)
+    if not sources:
+        raise InputError(", ".join(map(str, paths)), f"holds no document; documents end with {', '.join(sorted(suffixes))}")
+    with staged(Path(out), MADE) as stage:
+        decided = decisions.load(Path(decisions_file) if decisions_file else stage.target / decisions.NAME, required=decisions_file is not None)
+        return _Build(stage, decided, min_confidence).run(sources, jobs, progress or (lambda _done, _total: None))
+
+
+class _Build:
+    """One build on its stage."""
+
+    def __init__(self, stage: Stage, decided: decisions.Decisions, min_confidence: float) -> None:
+        self.stage = stage
+        self.decided = decided
+        self.min_confidence = min_confidence
+        self.cache = Cache(stage.folder / "cache")
+
+    def run(self, sources: tuple[Input, ...], jobs: int, progress: Callable[[int, int], None]) -> BuildReport:
+        self.cache.adopt(self.stage.target / "cache")
+        unique, doubles, failures = self._told_apart(sources)
+        state = fingerprint.combined(fingerprint.of_building(), str(self.min_confidence), repr(self.decided), *(f"{key} {source.locator}" for key, source in unique.items()), *map(repr, doubles))
+        before = manifest.read(self.stage.target)
+        if before and before.inputs == state and not (failures or before.failures) and (self.stage.target / "store").is_dir():
+            return BuildReport(self.stage.target, before, 0, changed=False)
+        readings, unread, anew = self._read(unique, jobs, progress)
+        kept, passed = _one_each(readings)
+        if not kept:
+            raise GraphError(f"nothing was built, none of the documents can be read: {'; '.join(map(str, (*failures, *unread)))}")
+        self.cache.keep({key for key, _, _ in readings})
+        left = tuple(sorted(LeftOut(error.locator, error.reason) for error in (*failures, *unread)))
+        made = self._write(kept, Manifest(state, (), tuple(sorted((*doubles, *passed))), left))
+        changed = not ((self.stage.target / "store").is_dir() and self.stage.unchanged(apart="store"))
+        if changed:
+            self._fill_store()
+            self.stage.swap(MADE)
+        return BuildReport(self.stage.target, made, anew, changed)
+
+    def _told_apart(self, sources: tuple[Input, ...]) -> tuple[dict[str, Input], list[LeftOut], list[InputError]]:
+        """Sources by what they hold, then those that hold the same as another, then those that cannot be opened."""
+        unique: dict[str, Input] = {}
+        doubles, failures = [], []
+        for source in sources:
+            try:
+                data = inputs.contents(source.path, source.locator)
+            except InputError as error:
+                failures.append(error)
+                continue
+            key = fingerprint.combined(inputs.digest(data), source.path.suffix.lower(), fingerprint.of_reading(), str(self.min_confidence))
+            if unique.setdefault(key, source) is not source:
+                doubles.append(LeftOut(source.locator, f"the same file as {unique[key].locator}"))
+        return unique, doubles, failures
+
+    def _read(self, unique: dict[str, Input], jobs: int, progress: Callable[[int, int], None]) -> tuple[list[tuple[str, Input, Reading]], list[InputError], int]:
+        """Readings in the order of `unique`, from the cache or anew, the failures, and how many were read anew."""
+        found = {key: reading for key in unique if (reading := self.cache.get(key))}
+        missing = {source: key for key, source in unique.items() if key not in found}
+        failures = []
+        for done, (source, result) in enumerate(_results(list(missing), self.min_confidence, jobs), len(found) + 1):
+            if isinstance(result, InputError):
+                failures.append(result)
+            else:
+                self.cache.put(missing[source], result)
+                found[missing[source]] = result
+            progress(done, len(unique))
+        return [(key, unique[key], found[key]) for key in unique if key in found], failures, len(missing)
+
+    def _write(self, kept: list[tuple[Input, Reading]], bare: Manifest) -> Manifest:
+        from kg.merge.merging import merge  # noqa: PLC0415 - RapidFuzz is not needed where nothing changed
+
+        merged = merge({reading.name: reading.lines for _, reading in kept}, self.decided)
+        documents = tuple(Built(r.name, source.locator, r.title, r.digest, r.papers, r.facts, r.reasons()) for source, r in kept)
+        counted = manifest.counts(merged.lines, sum(reading.facts for _, reading in kept), sum(row.merged for row in merged.rows))
+        made = Manifest(bare.inputs, documents, bare.doubles, bare.failures, merged.problems, counted)
+        folder = self.stage.folder
+        made.write(folder)
+        _write_lines(folder / "graph.nt", merged.lines)
+        _write_lines(folder / "merges.jsonl", (_json(asdict(row)) for row in merged.rows))
+        _write_lines(folder / "rejected.jsonl", (_json({"document": r.name, **asdict(refusal)}) for _, r in kept for refusal in r.refusals))
+        return made
+
+    def _fill_store(self) -> None:
+        import pyoxigraph as ox  # noqa: PLC0415
+
+        from kg.stores.oxigraph import OnDisk  # noqa: PLC0415
+
+        store = OnDisk().create(self.stage.folder / "store")
+        try:
+            store.inner.bulk_load(path=str(self.stage.folder / "graph.nt"), format=ox.RdfFormat.N_TRIPLES)
+        except OSError as error:
+            raise GraphError(f"the store cannot be written: {error}; free some space and build again") from error
+
+
+def reading(source: Input, min_confidence: float = 0.0) -> Reading:
+    """All that one document gives."""
+    document = read(source.path, source.locator)
+    findings = extract(document, min_confidence)
+    facts = [finding for finding in findings if isinstance(finding, Fact)]
+    refusals = sorted({_refusal(finding) for finding in findings if isinstance(finding, Rejected)}, key=lambda refusal: tuple(asdict(refusal).values()))
+    papers = {fact.subject.key for fact in facts if fact.subject.kind == "Paper"}
+    return Reading(document.name, document.digest, document.source.title or "", len(papers), len(set(facts)), tuple(rdf.lines(document, facts)), tuple(refusals))
+
+
+def _results(sources: list[Input], min_confidence: float, jobs: int) -> Iterator[tuple[Input, Reading | InputError]]:
+    work = partial(reading, min_confidence=min_confidence)
+    if jobs > 1 and len(sources) > FEW:
+        from kg.engines import processes  # noqa: PLC0415
+
+        return processes.run(work, sources, TIME_LIMIT, jobs=min(jobs, len(sources)), warm=("kg.pipeline",))
+    return local.run(work, sources, TIME_LIMIT)
+
+
+def _one_each(readings: list[tuple[str, Input, Reading]]) -> tuple[list[tuple[Input, Reading]], list[LeftOut]]:
+    """One reading of each document: of the same text the first, of two texts that give one address the one that says more."""
+    best: dict[str, tuple[Input, Reading]] = {}
+    for _, source, found in readings:
+        other = best.get(found.name)
+        if other is None or (-found.facts, found.digest, source) < (-other[1].facts, other[1].digest, other[0]):
+            best[found.name] = (source, found)
+    passed = []
+    for _, source, found in readings:
+        winner, chosen = best[found.name]
+        if source is not winner:
+            why = "the same text as" if found.digest == chosen.digest else "gives the same address, and says less, as"
+            passed.append(LeftOut(source.locator, f"{why} {winner.locator}"))
+    return sorted(best.values(), key=lambda pair: pair[1].name), passed
+
+
+def _reader(data: bytes, suffix: str, locator: str) -> Reader:
+    """The reader whose claim on the text is strongest; a suffix of its own speaks for a reader, and decides where the bytes are no text."""
+    readers: tuple[Reader, ...] = registry.plugins("reader")
+    own = [reader for reader in readers if suffix in reader.suffixes and suffix not in _OPEN_SUFFIXES]
+    try:
+        text = decode(data, locator)
+    except InputError:
+        if own:
+            return own[0]
+        raise
+    strength = {reader.name: reader.claims(text) + _SUFFIX_WEIGHT * (reader in own) for reader in readers}
+    best = max(readers, key=lambda reader: strength[reader.name], default=None)
+    if best is None or not strength[best.name]:
+        raise UnknownFormat(locator, f"no reader takes it; there are: {', '.join(registry.names('reader'))}")
+    return best
+
+
+def _ordered(annotators: Iterable[Annotator]) -> list[Annotator]:
+    providers: dict[type[Mark], Annotator] = {}
+    for annotator in annotators:
+        other = providers.setdefault(annotator.provides, annotator)
+        if other is not annotator:
+            raise KgError(f"the annotators {other.name} and {annotator.name} both provide {annotator.provides.__name__}; remove one")
+    known = {Block, Inline, *providers}
+    for annotator in providers.values():
+        for layer in annotator.requires:
+            if layer not in known:
+                raise LayerMissing(layer.__name__, tuple(sorted(kind.__name__ for kind in known)))
+    try:
+        order = TopologicalSorter({kind: [layer for layer in one.requires if layer in providers] for kind, one in providers.items()}).static_order()
+        return [providers[kind] for kind in order]
+    except CycleError as error:
+        raise KgError(f"annotators wait for each other: {', '.join(kind.__name__ for kind in error.args[1])}; break the circle of `requires`") from error
+
+
+def _sure(finding: Finding, min_confidence: float) -> Finding:
+    if isinstance(finding, Fact) and finding.evidence.confidence < min_confidence:
+        return Rejected(finding.evidence, "confidence below the limit asked for")
+    return finding
+
+
+def _refusal(finding: Rejected) -> Refusal:
+    evidence = finding.evidence
+    return Refusal(evidence.span.start, evidence.span.end, evidence.quote, evidence.extractor, finding.reason)
+
+
+def _json(row: dict[str, object]) -> str:
+    return json.dumps(row, ensure_ascii=False, sort_keys=True)
+
+
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in lines)

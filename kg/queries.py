@@ -1,0 +1,92 @@
+"""The stock queries: SPARQL files of `ontology/queries/` that say in comments what they ask and which parameters they take.
+
+A file begins with `# title: …`, `# question: …` and a line `# parameter: name | kind | default | help` for each parameter.  A
+parameter is a variable that the query projects: bound to a term it narrows the answer, unbound it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg import ontology, sparql
+from kg.errors import OntologyError, QueryError
+from kg.model import Iri
+
+KINDS = ("text", "iri", "integer")
+_HEADER = re.compile(r"# (title|question|parameter): *(.+?) *$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryParameter:
+    """What may be filled in.  `kind` is text, iri or integer; an empty `default` leaves the variable unbound."""
+
+    name: str
+    kind: str
+    default: str
+    help: str
+
+    def term(self, value: str | int) -> sparql.Term:
+        """The value as a term; `QueryError` if it is not of the kind."""
+        if self.kind == "iri":
+            return sparql.iri(str(value))
+        if self.kind == "text":
+            return sparql.term(str(value))
+        try:
+            return sparql.term(int(value))
+        except ValueError as error:
+            raise QueryError(f"{self.name} is a whole number, not {value!r}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class StockQuery:
+    """A question that every graph of this ontology can answer."""
+
+    name: str
+    title: str
+    question: str
+    parameters: tuple[QueryParameter, ...]
+    text: str
+
+    def bind(self, values: Mapping[str, str | int | Iri]) -> dict[str, sparql.Parameter]:
+        """Terms for the parameters, defaults filled in.  `QueryError` names the parameters that there are."""
+        names = [parameter.name for parameter in self.parameters]
+        for name in values:
+            if name not in names:
+                raise QueryError(f"{self.name} has no parameter {name!r}; it has: {', '.join(names) or 'none'}")
+        given = {parameter: values.get(parameter.name, parameter.default) for parameter in self.parameters}
+        return {parameter.name: parameter.term(value) for parameter, value in given.items() if value != ""}
+
+
+@cache
+def stock() -> Mapping[str, StockQuery]:
+    """All stock queries by name, in the order of their names."""
+    paths = sorted((ontology.folder() / "queries").glob("*.rq"))
+    return {path.stem: _read(path) for path in paths}
+
+
+def find(name: str) -> StockQuery:
+    """One stock query; `QueryError` lists those that there are."""
+    if name not in stock():
+        raise QueryError(f"no stock query is called {name!r}; there are: {', '.join(stock())}")
+    return stock()[name]
+
+
+def _read(path: Path) -> StockQuery:
+    text = path.read_text(encoding="utf-8")
+    headers = _HEADER.findall(text)
+    said = dict(headers)
+    if not {"title", "question"} <= said.keys():
+        raise OntologyError(f"{path.name} needs the lines '# title: …' and '# question: …'")
+    parameters = tuple(_parameter(path, value) for name, value in headers if name == "parameter")
+    return StockQuery(path.stem, said["title"], said["question"], parameters, text)
+
+
+def _parameter(path: Path, line: str) -> QueryParameter:
+    parts = [part.strip() for part in line.split("|")]
+    if len(parts) != 4 or parts[1] not in KINDS:
+        raise OntologyError(f"{path.name}: write '# parameter: name | {'/'.join(KINDS)} | default | help', not {line!r}")
+    return QueryParameter(*parts)

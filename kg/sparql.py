@@ -1,0 +1,76 @@
+"""What a query may be, and how a value of Python gets into one: as a term, never as text.
+
+The limits answer what was measured on pyoxigraph 0.5: nesting or operators without end overflow the native stack and take the
+process with them, and `SERVICE` sends requests, which nothing in its Python interface turns off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.model import Iri
+
+Term = ox.NamedNode | ox.Literal
+Parameter = Term | str | int | bool | Decimal | date
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 200
+MAX_OPERATORS = {"!": 2_000, "|": 4_000, "&": 4_000, "^": 4_000, "*": 4_000, "+": 4_000, "-": 5_000, "/": 8_000}
+MAX_CLAUSES = 1_000
+_CLAUSE = re.compile(r"(?i)UNION|OPTIONAL|MINUS|BIND|FILTER")
+# The parser asks for no space before a keyword (`1SERVICE<…>` is read), so the pattern has no left boundary.
+_SERVICE = re.compile(r"(?i)SERVICE(?=(\s|#[^\n\r]*[\n\r])*(SILENT|[<?$]|[^\s{}]*:))")
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def check(query: str) -> None:
+    """Raises `QueryError` if the query is too large, too deep, or would ask another server."""
+    size = len(query.encode(errors="surrogatepass"))
+    if size > MAX_BYTES:
+        raise QueryError(f"the query has {size} bytes; the limit is {MAX_BYTES}: ask in parts")
+    if _depth(query) > MAX_DEPTH:
+        raise QueryError(f"the query is nested more than {MAX_DEPTH} brackets deep: write it flatter")
+    for operator, limit in MAX_OPERATORS.items():
+        if query.count(operator) > limit:
+            raise QueryError(f"the query has more than {limit} {operator!r}: use VALUES or IN, or ask in parts")
+    if len(_CLAUSE.findall(query)) > MAX_CLAUSES:
+        raise QueryError(f"the query has more than {MAX_CLAUSES} clauses: ask in parts")
+    if _SERVICE.search(query):
+        raise QueryError("SERVICE is not allowed: a graph answers from its own facts (if it is only a name here, rename the variable or write the IRI in full)")
+
+
+def _depth(query: str) -> int:
+    depth = deepest = 0
+    for bracket in re.findall(r"[][(){}]", query):
+        depth = depth + 1 if bracket in "([{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def term(value: Parameter) -> Term:
+    """The RDF term of a value; an `Iri` becomes a name, `QueryError` if it is not an absolute IRI."""
+    if isinstance(value, ox.NamedNode | ox.Literal):
+        return value
+    if isinstance(value, Iri):
+        return iri(value)
+    if isinstance(value, bool | int | str):
+        return ox.Literal(value)
+    kind = "decimal" if isinstance(value, Decimal) else "date"
+    return ox.Literal(f"{value:f}" if isinstance(value, Decimal) else value.isoformat(), datatype=ox.NamedNode(_XSD + kind))
+
+
+def iri(text: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(text)
+    except ValueError as error:
+        raise QueryError(f"{text!r} is not an absolute IRI: {error}") from error
+
+
+def substitutions(parameters: Mapping[str, Parameter]) -> dict[ox.Variable, Term]:
+    """Variables with their terms, as pyoxigraph takes them."""
+    return {ox.Variable(name): term(value) for name, value in parameters.items()}

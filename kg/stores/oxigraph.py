@@ -1,0 +1,112 @@
+"""Oxigraph inside this process: a directory on disk, or memory alone.
+
+A directory that is opened is opened for reading, so any number of processes can; only a new one is written (see
+`docs/decisions/graph-is-built-aside.md`), which is why no lock is ever waited for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import sparql
+from kg.errors import GraphError, QueryError
+from kg.ontology import PREFIXES
+from kg.protocols import Answer
+
+
+class OxigraphStore:
+    """Triples in the default graph of an Oxigraph store.  `inner` is the store of pyoxigraph itself."""
+
+    def __init__(self, inner: ox.Store | None = None) -> None:
+        self.inner = ox.Store() if inner is None else inner
+
+    def load(self, triples: Iterable[ox.Triple]) -> None:
+        """Adds triples in bulk.  `GraphError` if the disk does not take them."""
+        try:
+            self.inner.bulk_extend(ox.Quad(*triple) for triple in triples)
+        except OSError as error:
+            raise GraphError(f"the store cannot be written: {error}; free some space and build again") from error
+
+    def query(self, query: str, parameters: Mapping[str, sparql.Parameter] | None = None) -> Answer:
+        """Answers SPARQL 1.1; the ontology's prefixes need not be declared.
+
+        `parameters` bind variables that the query projects.  `QueryError` if the query is wrong or not allowed.
+        """
+        sparql.check(query)
+        try:
+            return self.inner.query(query, prefixes=PREFIXES, substitutions=sparql.substitutions(parameters or {}) or None)
+        except SyntaxError as error:
+            raise QueryError(f"the query is not SPARQL: {error}") from error
+        except (RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from error
+        except OSError as error:
+            raise _damaged(str(error)) from error
+
+    def triples(self, subject: ox.NamedNode | None = None, predicate: ox.NamedNode | None = None, object_: ox.Term | None = None) -> Iterator[ox.Triple]:
+        """Triples that match; `None` matches all.  `GraphError` if the files are damaged."""
+        try:
+            for quad in self.inner.quads_for_pattern(subject, predicate, object_, ox.DefaultGraph()):
+                yield quad.triple
+        except OSError as error:
+            raise _damaged(str(error)) from error
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        return self.triples()
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+
+class OnDisk:
+    """Opens and makes stores that are directories."""
+
+    name = "oxigraph"
+
+    def open(self, path: Path) -> OxigraphStore:
+        """A store to read.  `GraphError` if it is absent, in use by a writer, or damaged."""
+        try:
+            return OxigraphStore(ox.Store.read_only(str(path)))
+        except FileNotFoundError as error:
+            raise GraphError(f"{path} is not there; run `kg build` to make a graph") from error
+        except OSError as error:
+            raise _refused(path, error) from error
+
+    def create(self, path: Path) -> OxigraphStore:
+        """A new store to fill.  `GraphError` unless `path` is absent or an empty directory."""
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise GraphError(f"{path} is not empty; a store is only made in a new place")
+        try:
+            return OxigraphStore(ox.Store(str(path)))
+        except OSError as error:
+            raise _refused(path, error) from error
+
+
+class InMemory:
+    """Makes stores that live as long as the process, empty or read from an RDF file."""
+
+    name = "memory"
+
+    def open(self, path: Path) -> OxigraphStore:
+        """All triples of an RDF file, whatever graph they stand in.  `GraphError` if it cannot be read."""
+        store = OxigraphStore()
+        try:
+            store.load(quad.triple for quad in ox.parse(path=str(path)))
+        except (OSError, SyntaxError, ValueError) as error:
+            raise GraphError(f"{path} cannot be read as RDF: {error}") from error
+        return store
+
+    def create(self, path: Path) -> OxigraphStore:  # noqa: ARG002 - the door asks for it
+        return OxigraphStore()
+
+
+def _refused(path: Path, error: OSError) -> GraphError:
+    if "LOCK" in str(error):
+        return GraphError(f"{path} is being written by another process; wait for it, or build into another directory")
+    return GraphError(f"{path} cannot be opened: {error}; remove it and run `kg build` again, the cache is kept")
+
+
+def _damaged(reason: str) -> GraphError:
+    return GraphError(f"the store is damaged: {reason}; run `kg build` again, the cache is kept")
