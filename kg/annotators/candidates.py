@@ -111,7 +111,7 @@ def _opens(line: Line, run: Run) -> bool:
     bare = before.strip(" \n\t-–—:|.,;“\"‘([")
     if len(re.findall(r"\w+", bare)) <= 2 or re.fullmatch(r"[\W\d]*", bare):
         return True
-    return len(bare) < 400 and (read_people(bare).likeness >= 0.6 or heads.people_in(bare).likeness >= 0.75)
+    return len(bare) < 400 and heads.only_people(bare)
 
 
 def _quoted(line: Line) -> Iterator[Candidate]:
@@ -119,6 +119,6 @@ def _quoted(line: Line) -> Iterator[Candidate]:
         return
     for match in _QUOTED.finditer(line.text):
         before = line.text[: match.start()].strip(" .,:-–—")
-        if not before or read_people(before).likeness >= 0.6 or heads.people_in(before).likeness >= 0.75:
+        if not before or heads.only_people(before):
             yield Candidate(line, heads.around(line.text, match.start(1), match.end(1)), "quoted")
             return

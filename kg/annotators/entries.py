@@ -21,6 +21,7 @@ from kg.model import Block, Document, Entity, Entry, HeadField, Inline, Layer, R
 _REFERENCES = re.compile(r"^\W*(?:\d+\W+)?(?:references?|bibliography|works cited|literatur(?:verzeichnis)?|literature cited|références|bibliographie|referencias|参考文献|참고문헌|引用文献)\W*$", re.I)
 _POINTER = re.compile(r"\b(?:paper|article|preprint|publication|pdf|arxiv|link|here|full text|doi|work|study|html|abs)\b|^\W*$", re.I)
 _PROSE_AUTHORS = re.compile(r"(?:^|[.!?(\n]\s*|\bby\s+|\bwork (?:of|from)\s+|\bCheers to\s+|\bIn\s+)((?:[A-ZÀ-Þ][\w’'\-]+\s+){0,2}[A-ZÀ-Þ][\w’'\-]+(?:\s+(?:and|&)\s+(?:[A-ZÀ-Þ][\w’'\-]+\s*){1,2})?)\s+\(?(et\s+al\.?|and colleagues)")
+_CITED_PEOPLE = r"(?P<people>[A-ZÀ-Þ][\w’'\-]+(?:\s+(?:and|&)\s+[A-ZÀ-Þ][\w’'\-]+|\s+et\s+al\.?))"
 _UNTOPICAL = re.compile(r"\b(?:top \d+|favou?rites?|highlights?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day \d|week \d|best|good|bad|ugly|papers?|readings?|list|summaries|program|session \d|part \w+|posters?|orals?|talks?|\d{4})\b", re.I)
 
 
@@ -281,15 +282,33 @@ def _link_draft(place: int, line: Line, address: Address, *, inside: bool) -> _D
     likely = titles.likeness(title)
     long = len(title.split()) >= 4 and likely >= 0.55
     people = read_people(words)
-    fields = list(people_fields(line, address.start, people)) if people.likeness >= 0.55 and not long else []
+    fields = list(people_fields(line, address.start, people)) if people.likeness >= 0.55 and not long and _names_only(words) else []
+    if not fields:
+        fields = _people_beside(line, address)
     styled = any(run.kind in ("italic", "bold", "quoted") and run.start <= address.start + 1 and run.end >= address.end - 1 for run in line.runs)
-    named = long or (styled and likely >= 0.25 and not fields)
+    named = long or (styled and likely >= 0.15 and not titles.is_furniture(title))
     draft = _Draft(place, line, title_field(line, head) if named and not address.bare else None, fields, [line.span(address.start, address.end)])
     draft.addresses = [address]
     draft.role = "cited" if inside else "reviewed"
     draft.body = [] if inside else [_sentence(line, address.start, address.end)]
     draft.score = 0.75 if address.reference.kind == "paper" else 0.5
     return draft
+
+
+def _names_only(words: str) -> bool:
+    """Surnames as people cite them; a method's name with a capital is none."""
+    return bool(re.search(r"\b(?:and|&|et al|und|et)\b", words)) or bool(re.search(r"[’']s\b|\(\d{4}", words))
+
+
+def _people_beside(line: Line, address: Address) -> list[HeadField]:
+    """ "Li and Gauthier ask [title]", "in [title], Chen et al. find"."""
+    after = re.match(r"[”\"’')\]*_,.\s]{0,4}(?:paper,?\s+)?" + _CITED_PEOPLE, line.text[address.end :])
+    before = re.search(_CITED_PEOPLE + r"\s+(?:\w+\s+){0,3}[“\"‘*_]?$", line.text[: address.start])
+    found, offset = (after, address.end) if after else (before, 0)
+    if found is None:
+        return []
+    people = read_people(found.group("people"))
+    return list(people_fields(line, offset + found.start("people"), people)) if people.likeness >= 0.6 else []
 
 
 def _sentence(line: Line, start: int, end: int) -> Span:

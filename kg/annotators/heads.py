@@ -94,10 +94,14 @@ def _head(text: str, start: int, end: int) -> Head | None:
     if not _may_precede(text, start):
         return None
     begin, stop = titles.trimmed(text, start, end)
-    if stop - begin < 3 or titles.likeness(text[begin:stop]) < 0.15:
+    whole = start == 0 and end == len(text)
+    if stop - begin < 3 or titles.likeness(text[begin:stop]) < (0.05 if whole else 0.15):
         return None
     parts = tuple(part for part in (_part(text, 0, start), _part(text, end, len(text))) if part)
-    return Head(begin, stop, parts, _support(text, parts))
+    if (support := _support(text, parts)) < -0.45:
+        return None
+    full_stop = 0.25 if not parts and text.rstrip().endswith(".") and not text.rstrip().endswith("..") else 0.0
+    return Head(begin, stop, parts, support - full_stop)
 
 
 def _may_precede(text: str, end: int) -> bool:
@@ -155,7 +159,7 @@ def _by_people(people: People) -> float:
     """One name of two words may be anything; several, or "et al.", are people."""
     if not people.names:
         return 0.0
-    return people.likeness * (0.45 if len(people.names) > 1 or people.et_al else 0.15)
+    return people.likeness * (0.45 if len(people.names) > 1 or people.et_al else 0.06)
 
 
 def _unexplained(rest: str) -> float:
@@ -164,8 +168,17 @@ def _unexplained(rest: str) -> float:
     venue = find_venues(rest)
     words = re.findall(r"[^\W\d_]{2,}", rest)
     known = sum(len(re.findall(r"[^\W\d_]{2,}", rest[mention.start : mention.end])) for mention in venue)
-    return min(0.5, 0.05 * max(0, len(words) - known))
+    return min(0.8, 0.05 * max(0, len(words) - known))
 
 
 def _worth(text: str, head: Head) -> float:
     return titles.likeness(text[head.start : head.end]) + head.support + 0.002 * (head.end - head.start)
+
+
+def only_people(text: str) -> bool:
+    """Whether a stretch lists people and says next to nothing else."""
+    people = people_in(text)
+    if not people.names or people.likeness < 0.6:
+        return False
+    rest = re.findall(r"[^\W\d_]{2,}", text[: people.names[0].start] + " " + text[people.names[-1].end :])
+    return len([word for word in rest if word.lower() not in ("et", "al", "by", "and", "eds", "ed", "authors", "author")]) <= 1

@@ -7,7 +7,7 @@ then by the company it keeps: whoever lists twenty papers lists them twenty time
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
@@ -15,15 +15,16 @@ from statistics import fmean
 from kg import identity
 from kg.annotators import labels, titles
 from kg.annotators.candidates import Candidate, Shape, candidates, is_prose
+from kg.annotators.heads import cited
 from kg.annotators.lines import Line
 from kg.annotators.names import read_people
 
 THRESHOLD = 0.5
 _MARKED = {"label": 0.35, "citation": 0.05, "whole": 0.0}
 _NO_PAPERS = re.compile(
-    r"\b(?:datasets?|corpora|tools?|softwares?|librar(?:y|ies)|frameworks?|blogs?(?: ?posts?)?|tutorials?|workshops?|talks?|keynotes?|invited|courses?|lectures?|videos?|news|podcasts?|people|community|jobs|"
-    r"licen[sc]e|contributing|contributors|repositor(?:y|ies)|repos|social|events?|conferences|organi[sz]ers|sponsors|acknowledge?ments|panel|education|products?|startups?|companies|slides|toolkits?|platforms?|newsletters?|websites?|"
-    r"demos|jeux de données|outils|werkzeuge|veranstaltungen)\b",
+    r"(?:^\W*(?:\w+\W+){0,2}?|\b(?:following|these|some|more|useful|other|and)\W+(?:\w+\W+)?)(?:datasets?|corpora|tools?|softwares?|librar(?:y|ies)|frameworks?|blogs?(?: ?posts?)?|tutorials?|workshops?|talks?|keynotes?|invited|courses?|lectures?|videos?|news|podcasts?|jobs|"
+    r"licen[sc]e|contributing|contributors|repositor(?:y|ies)|repos|social (?:activities|events?|programme?)|organi[sz]ers?|organi[sz]ation committee|organi[sz]ing \w+|committee|chairs?|sponsors|acknowledge?ments|panels?|products?|startups?|companies|slides|toolkits?|platforms?|newsletters?|websites?|"
+    r"demos|jeux de données|outils|werkzeuge|veranstaltungen)\b(?!\W+(?:for|of|in|to|on|with|via|using)\b)",
     re.I,
 )
 _PAPERS = re.compile(r"\b(?:papers?|articles?|publications?|readings?|literature|references|bibliograph\w+|papiers?|lectures scientifiques|artículos)\b|论文|論文|논문", re.I)
@@ -49,10 +50,17 @@ class Layout:
         self.title = identity.key(title or "")
         self.sections = _sections(lines)
         self.cited_titles = _cited_titles(lines)
+        self.prefixes = _recurring_prefixes(lines)
+        self.by_index = {line.index: line for line in lines}
 
     def choose(self) -> list[Weighed]:
         """One reading a line, of the lines that name papers, in order."""
-        weighed = [Weighed(candidate, self._own(place, candidate)) for place, line in enumerate(self.lines) for candidate in candidates(line)]
+        weighed = [
+            Weighed(candidate, self._own(place, candidate))
+            for place, line in enumerate(self.lines)
+            if _prefix(line) not in self.prefixes or labels.meaning(_prefix(line)) == "title"
+            for candidate in candidates(line)
+        ]
         _in_company(weighed, self.lines)
         best: dict[int, Weighed] = {}
         for item in weighed:
@@ -110,26 +118,43 @@ class Layout:
         line = self.lines[place]
         above = [self.lines[index].text for index in self.sections[place]]
         parents = [other.text for other in self._parents(line)]
-        around = [*above[-2:], *(parent for parent in parents if len(parent) < 80)]
+        around = [*above[-2:], *(parent for parent in parents if len(parent) < 80), *self._announced(place)]
         weight = 0.0
-        if any(_NO_PAPERS.search(text) and not _PAPERS.search(text) and len(text) < 60 for text in around):
-            weight -= 0.35
-        if any(_PAPERS.search(text) and len(text) < 80 for text in around):
+        if any(_NO_PAPERS.search(text) and not _PAPERS.search(text) and len(text) <= 100 for text in around):
+            weight -= 0.55
+        if any(_PAPERS.search(text) and len(text) <= 100 for text in around):
             weight += 0.08
         if line.block.kind == "item" and line.text[candidate.head.start : candidate.head.end] and any(run.kind == "struck" for run in line.runs):
             weight -= 0.6
         if line.block.kind == "cell" and line.block.row == 0:
             weight -= 0.5
+        if candidate.how in ("bold", "italic") and line.text.rstrip().endswith(".") and not line.text[candidate.head.end :].strip(" ."):
+            weight -= 0.2
+        if line.block.kind == "cell" and candidate.how == "label" and candidate.head.support <= 0 and not self._row_has_address(line):
+            weight -= 0.3
         return weight
 
+    def _announced(self, place: int) -> list[str]:
+        """The end of the paragraph that announces a list, "The following tutorials …:"."""
+        line = self.lines[place]
+        if line.block.kind != "item":
+            return []
+        while place >= 0 and self.lines[place].block.kind == "item":
+            place -= 1
+        before = self.lines[place] if place >= 0 else line
+        if before.block.kind != "paragraph" or not before.text.rstrip().endswith((":", "：")):
+            return []
+        return [re.split(r"(?<=[.!?])\s", before.text.rstrip())[-1][-100:]]
+
+    def _row_has_address(self, line: Line) -> bool:
+        return any(other.addresses for other in self.lines if other.block.kind == "cell" and (other.block.group, other.block.row) == (line.block.group, line.block.row))
+
     def _parents(self, line: Line) -> list[Line]:
-        if not hasattr(self, "_by_index"):
-            self._by_index = {other.index: other for other in self.lines}
         found = []
         parent = line.block.parent
-        while parent is not None and parent in self._by_index:
-            found.append(self._by_index[parent])
-            parent = self._by_index[parent].block.parent
+        while parent is not None and parent in self.by_index:
+            found.append(self.by_index[parent])
+            parent = self.by_index[parent].block.parent
         return found
 
     def _body(self, place: int) -> list[Line]:
@@ -149,12 +174,15 @@ class Layout:
     def _settled(self, best: dict[int, Weighed]) -> list[Weighed]:
         """Without the sections that hold papers, and without the runs inside a paper's passage."""
         kept = dict(best)
-        own = [index for index in kept if identity.key(kept[index].candidate.line.text) == self.title]
-        if len(kept) - len(own) >= 2:
-            for index in own:
+        for index in [index for index in kept if identity.key(kept[index].candidate.line.text) == self.title]:
+            alike = sum(other.candidate.shape == kept[index].candidate.shape for other in kept.values())
+            if len(kept) > 2 and (alike < 3 or kept[index].candidate.line.block.kind == "paragraph"):
                 del kept[index]
         for index in sorted(best, key=lambda index: -_rank(best[index])):
             if index not in kept:
+                continue
+            if self._is_section(best[index]):
+                del kept[index]
                 continue
             inside = [other for other in self._inside(index) if other in kept]
             if not inside or best[index].candidate.line.block.kind not in ("heading", "item", "paragraph"):
@@ -166,7 +194,38 @@ class Layout:
                 for other in inside:
                     if kept[other].candidate.how not in ("citation", "label"):
                         del kept[other]
-        return [kept[index] for index in sorted(kept)]
+        return self._without_strays([kept[index] for index in sorted(kept)])
+
+    def _without_strays(self, kept: list[Weighed]) -> list[Weighed]:
+        """Without lone lines that nothing but their words speaks for, where the document has a shape of its own for papers,
+        and without lines that lack the passage that all others of their shape have.
+        """
+        shapes = Counter(item.candidate.shape for item in kept)
+        if not shapes or max(shapes.values()) < 5:
+            return kept
+        return [item for item in kept if not self._is_stray(item, shapes, kept)]
+
+    def _is_stray(self, item: Weighed, shapes: Counter[Shape], kept: list[Weighed]) -> bool:
+        candidate = item.candidate
+        if candidate.head.support > 0.05 or candidate.line.addresses or candidate.how in ("label", "citation"):
+            return False
+        if shapes[candidate.shape] == 1:
+            return True
+        alike = [other for other in kept if other.candidate.shape == candidate.shape]
+        return candidate.how == "whole" and len(alike) >= 5 and not self._has_passage(candidate.line) and fmean(self._has_passage(other.candidate.line) for other in alike) > 0.8
+
+    def _has_passage(self, line: Line) -> bool:
+        place = next(place for place, other in enumerate(self.lines) if other.index == line.index)
+        return any(len(other.text) > 120 for other in self.lines[place + 1 : place + 2])
+
+    def _is_section(self, item: Weighed) -> bool:
+        """A heading with nothing of a paper about it, over running text that links to several papers."""
+        line = item.candidate.line
+        if line.block.kind != "heading" or item.candidate.head.support > 0.1 or line.addresses:
+            return False
+        below = {*self._inside(line.index)}
+        linked = [address for other in self.lines if other.index in below for address in other.addresses if address.reference.kind == "paper" and not _PAPER_POINTERS.match(other.text[address.start : address.end].strip(" .:"))]
+        return len({address.reference.target for address in linked}) >= 2
 
     def _inside(self, index: int) -> list[int]:
         """The lines that stand under a heading or an item, sub-headings' included."""
@@ -202,8 +261,10 @@ def _in_company(weighed: list[Weighed], lines: list[Line]) -> None:
         mean, count = fmean(best), len(best)
         common = count / (count + 1.5)
         share = sum(own > 0.45 for own in best) / max(1, slots[shape[:2]]) if shape[0] != "paragraph" else 0.5
+        likeness = fmean(titles.likeness(item.candidate.title) for item in items)
+        steady = 0.2 if shape[0] in ("heading", "item") and count >= 4 and (share >= 0.75 or (likeness >= 0.7 and count >= 0.75 * slots[shape[:2]])) else 0.0
         for item in items:
-            item.score = item.own + common * (0.45 * (mean - 0.5) + 0.1 * (min(1.0, share) - 0.5))
+            item.score = item.own + common * (0.45 * (mean - 0.5) + 0.1 * (min(1.0, share) - 0.5)) + steady
 
 
 def _best_of_lines(items: Iterable[Weighed]) -> list[float]:
@@ -212,6 +273,18 @@ def _best_of_lines(items: Iterable[Weighed]) -> list[float]:
         index = item.candidate.line.index
         best[index] = max(best.get(index, -1.0), item.own)
     return list(best.values())
+
+
+def _prefix(line: Line) -> str:
+    """The words before a colon at the beginning of a line, if they are few."""
+    match = re.match(r"\W*([^\W\d_][^:：\n]{1,30}?)\s*[:：]\s", line.text)
+    return identity.key(match.group(1)) if match and len(match.group(1).split()) <= 3 else ""
+
+
+def _recurring_prefixes(lines: list[Line]) -> frozenset[str]:
+    """Prefixes that three lines or more begin with: they are labels of this document, not titles."""
+    counted = Counter(_prefix(line) for line in lines if line.block.kind != "heading")
+    return frozenset(prefix for prefix, count in counted.items() if prefix and count >= 3)
 
 
 def _sections(lines: list[Line]) -> list[tuple[int, ...]]:
@@ -230,8 +303,6 @@ def _sections(lines: list[Line]) -> list[tuple[int, ...]]:
 
 
 def _cited_titles(lines: list[Line]) -> frozenset[str]:
-    from kg.annotators.heads import cited
-
     keys = set()
     for line in lines:
         if 40 < len(line.text) < 900 and line.block.kind != "heading" and (head := cited(line.text)) is not None:

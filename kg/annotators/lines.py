@@ -71,7 +71,7 @@ def lines(document: Document) -> list[Line]:
 def _runs(view: View, block: Block, inlines: tuple[Inline, ...]) -> Iterator[Run]:
     for mark in inlines:
         if mark.kind != "image" and block.span.overlaps(mark.inner):
-            start, end = view.position(mark.inner.start), view.position(mark.inner.end - 1) + 1
+            start, end = view.position(mark.inner.start), min(len(view.text), view.position(mark.inner.end - 1) + 1)
             if start < end:
                 yield Run(mark.kind, start, end, mark.target)
 
@@ -79,6 +79,6 @@ def _runs(view: View, block: Block, inlines: tuple[Inline, ...]) -> Iterator[Run
 def _addresses(view: View, block: Block, references: tuple[Reference, ...]) -> Iterator[Address]:
     for reference in references:
         if block.span.overlaps(reference.span):
-            start, end = view.position(reference.inner.start), view.position(reference.inner.end - 1) + 1
+            start, end = view.position(reference.inner.start), min(len(view.text), view.position(reference.inner.end - 1) + 1)
             shown = view.text[start:end]
             yield Address(start, end, reference, shown.startswith(("http", "www.")) or not shown.strip())

@@ -152,8 +152,8 @@ def _split(text: str, begin: int, end: int, separator: re.Pattern[str]) -> Itera
     for match in (*separator.finditer(text, begin, end), None):
         stop = match.start() if match else end
         part = text[start:stop]
-        left = len(part) - len(part.lstrip(" \n\t.,:;!*_\"“”'"))
-        written = part.strip(" \n\t,:;!*_\"“”'")
+        left = len(part) - len(part.lstrip(" \n\t.,:;!*_\"“”'()[]"))
+        written = part.strip(" \n\t,:;!*_\"“”'()[]")
         written = written.lstrip(".")
         if not re.search(rf"(?:^|[\s.~-])[{_UPPER}]\.$|{_SUFFIX}$", written):
             written = written.rstrip(".")
@@ -186,6 +186,8 @@ def is_name(written: str, *, surnames: bool = True) -> bool:
     if _CJK.fullmatch(written):
         return True
     if _common(written) or len(written) > 60 or any(character.isdigit() for character in written):
+        return False
+    if re.search(r"\b[A-Z]{3,}\b", written) and not written.isupper():
         return False
     if len(written.split()) == 1:
         return surnames and bool(re.fullmatch(_WORD, written)) and not written.isupper()

@@ -18,7 +18,7 @@ _PAPER_HOSTS = re.compile(
     r"archives\.ismir\.net|zenodo\.org|hal\.science|ssrn\.com|mdpi\.com|journals\.plos\.org|frontiersin\.org|onlinelibrary\.wiley\.com|tandfonline\.com|projecteuclid\.org|"
     r"academic\.oup\.com|journals\.aps\.org|pubs\.acs\.org|cell\.com|usenix\.org|vldb\.org|cidrdb\.org|ijcai\.org|aaai\.org|eprint\.iacr\.org|researchgate\.net|hdl\.handle\.net|"
     r"transacl\.org|direct\.mit\.edu|rss\.org|roboticsproceedings\.org|dafx\.de|nime\.org|acousticalsociety\.org|aes\.org|citeseerx\.ist\.psu\.edu|ceur-ws\.org|dblp\.org|"
-    r"paperswithcode\.com|alphaxiv\.org|scholar\.archive\.org|drops\.dagstuhl\.de|siam\.org|royalsocietypublishing\.org|bmj\.com|thelancet\.com|nejm\.org|jamanetwork\.com|dergipark\.org\.tr|cambridge\.org|muse\.jhu\.edu|philpapers\.org|europepmc\.org|psyarxiv\.com|osf\.io)$",
+    r"alphaxiv\.org|scholar\.archive\.org|drops\.dagstuhl\.de|siam\.org|royalsocietypublishing\.org|bmj\.com|thelancet\.com|nejm\.org|jamanetwork\.com|dergipark\.org\.tr|cambridge\.org|muse\.jhu\.edu|philpapers\.org|europepmc\.org|psyarxiv\.com|osf\.io)$",
     re.I,
 )
 _PAPER_PATHS = re.compile(r"/(?:papers?|publications?|pubs?|proceedings|articles?|preprints?|abs|pdfs?|bitstream|poster_\d)\b|(?:/|=)10\.\d{4,9}/|\.(?:pdf|ps|ps\.gz)(?:$|[?#])|/pmc/articles/|/handle/\d", re.I)
@@ -81,7 +81,7 @@ def kind_of(address: str, words: str = "") -> ReferenceKind:
         return said
     if _NOT_PAPER_HOSTS.search(host):
         return "other"
-    if _PAPER_PATHS.search(f"{parts.path}?{parts.query}") or _PAPER_WORDS.search(words):
+    if _PAPER_PATHS.search(f"{parts.path}?{parts.query}") or (_PAPER_WORDS.search(words) and len(words.split()) <= 4):
         return "paper"
     return "other"
 

@@ -34,13 +34,14 @@ _POINTER = re.compile(
     re.I,
 )
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|doesn['’]t|don['’]t|isn['’]t|can|will|would|should|could|shows?|presents?|proposes?|introduces?|uses?|seems?|works?|allows?|achieves?|i['’]m|we['’]re|ist|sind|wird|werden|est|sont|es|son)\b", re.I)
+_OF_PAPERS = re.compile(r"\b(?:this|the|our|their|these) (?:papers?|works?|articles?|stud(?:y|ies)|authors?)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|mine|ich|mein|je|mon|ma)\b")
 _DATE = re.compile(r"^(?:\W|\d|st|nd|rd|th|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|am|pm|week|day|session|part|chapter|room)+$", re.I)
 _SMALL = frozenset("a an the of in on for to with from by via and or as at into over under using towards toward through without within between vs".split())
 _TITLE_WORDS = frozenset("towards toward learning via using for with from based approach analysis survey review study framework improving exploring understanding rethinking evaluating estimation detection generation recognition synthesis system systems model models modeling modelling networks method methods efficient robust".split())
-_NUMBERING = re.compile(r"^\s*(?:(?:\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[.)\]:]|\[\d{1,3}\]|#?\d{1,3}\s*[-–—:]|\d+(?:\.\d+)+\.?|No\.?\s*\d+[:.]?|(?:Paper|Papier|Artikel)\s+#?\d+\s*[:.\-–—])\s+|[^\w\s\"“”'‘«(\[¿¡]+\s*)+")
+_NUMBERING = re.compile(r"^\s*(?:(?:(?:Trend|Reason|Part|Section|Session|Topic|Theme|Day|Week|Step|Tip|Paper|Chapter|Teil|Partie|Parte)\s+#?(?:\d+|[IVX]+)\s*[:.\-–—]|\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[.)\]:]|\[\d{1,3}\]|#?\d{1,3}\s*[-–—:]|\d+(?:\.\d+)+\.?|No\.?\s*\d+[:.]?|(?:Paper|Papier|Artikel)\s+#?\d+\s*[:.\-–—])\s+|[^\w\s\"“”'‘«(\[¿¡]+\s*)+")
 _TAIL = re.compile(
-    r"(?:\s*[\(\[](?:oral|spotlight|poster|long|short|demo|long paper|short paper|best paper[^)\]]*|award[^)\]]*|pdf|paper|link|code|arxiv|video|click to expand|new|preprint|highlight|notable[^)\]]*|outstanding[^)\]]*)[\)\]]|\s*[|·•]\s*$|\s*[-–—:,;]+\s*$|\s*[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+)+$",
+    r"(?:\s*\[\d+(?:\s*[,;]\s*\d+)*\]|\s*[\(\[](?:oral|spotlight|poster|long|short|demo|long paper|short paper|best paper[^)\]]*|award[^)\]]*|pdf|paper|link|code|arxiv|video|click to expand|new|preprint|highlight|notable[^)\]]*|outstanding[^)\]]*)[\)\]]|\s*[|·•]\s*$|\s*[-–—:,;]+\s*$|\s*[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+)+$",
     re.I,
 )
 
@@ -121,16 +122,21 @@ def _by_words(words: list[str]) -> float:
 
 def _sentence_penalty(title: str, words: list[str]) -> float:
     penalty = 0.0
+    headline = 0.5 if _by_case(words) > 0.1 and not title.endswith(".") else 1.0
     if _SENTENCE_START.match(title):
-        penalty += 0.35
+        penalty += 0.35 * headline
     if _FIRST_PERSON.search(title) and not title.endswith("?"):
-        penalty += 0.25
+        penalty += 0.25 * headline
+    if _OF_PAPERS.search(title):
+        penalty += 0.3
     if _FINITE.search(title) and not title.rstrip().endswith("?"):
         penalty += 0.12 if len(words) <= 9 else 0.25
     if re.search(r"(?<!vs)[.!?]\s+[A-Z]\w", title) and not re.search(r"[?!:]\s+[A-Z]", title):
         penalty += 0.3
     if title.rstrip().endswith((".", ":", ";")) and len(words) > 6:
         penalty += 0.2
+    if re.search(r"[^\W\d_]\s+(?:19|20)\d\d$", title) and not re.search(r"\b(?:in|of|for|since|until|from|to|at|[A-Z]{3,})\s+\d{4}$", title):
+        penalty += 0.1
     if title.count(",") > 4:
         penalty += 0.15
     return penalty

@@ -1,7 +1,4 @@
-"""Commands that read documents: build a graph of many, or show the facts of one.
-
-Everything heavy is imported where it is used, because `kg extract` may be called once for each of many documents.
-"""
+"""Commands that read documents: build a graph of many, or show the facts of one."""
 
 from __future__ import annotations
 
@@ -11,24 +8,26 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import click
+import pyoxigraph as ox
 
-if TYPE_CHECKING:
-    from kg.manifest import Manifest
-    from kg.model import Fact, Object
-    from kg.pipeline import BuildReport
+from kg import identity, rdf
+from kg.manifest import Manifest
+from kg.model import Entity, Fact, Object
+from kg.ontology import PREFIXES
+from kg.pipeline import BuildReport, build, extract, read
 
 INCOMPLETE = 3
+_SURE = {"default": 0.0, "show_default": True, "type": click.FloatRange(0, 1), "metavar": "X"}
 
 
 @click.command("build")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--out", default="graph", show_default=True, type=click.Path(file_okay=False), help="The directory of the graph; one that exists is replaced whole.")
-@click.option("--jobs", default=0, type=click.IntRange(min=0), metavar="N", help="How many processes read documents; as many as there are processors if not given.")
-@click.option("--min-confidence", default=0.0, show_default=True, type=click.FloatRange(0, 1), metavar="X", help="Refuse facts that are less sure than this.")
-@click.option("--decisions", type=click.Path(dir_okay=False), metavar="FILE", help="What `kg same` and `kg different` wrote; decisions.txt of the graph if not given.")
+@click.option("--out", default="graph", show_default=True, type=click.Path(file_okay=False), help="The graph's directory; replaced whole if it exists.")
+@click.option("--jobs", default=0, type=click.IntRange(min=0), metavar="N", help="Processes that read documents [default: one for each processor].")
+@click.option("--min-confidence", **_SURE, help="Refuse facts that are less sure than this.")
+@click.option("--decisions", type=click.Path(dir_okay=False), metavar="FILE", help="Decisions by hand [default: decisions.txt in the graph].")
 def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: float, decisions: str | None) -> None:
     """Reads documents and makes a graph of them: files, folders and patterns, in any mix.
 
@@ -39,8 +38,6 @@ def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: f
 
     Ends with 0 if every document was read, 3 if the graph was built without those that are named, 1 if nothing was built.
     """
-    from kg.pipeline import build
-
     try:
         with _progress() as progress:
             report = build(paths, out, jobs=jobs or os.cpu_count() or 1, min_confidence=min_confidence, decisions_file=decisions, progress=progress)
@@ -54,8 +51,8 @@ def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: f
 
 @click.command("extract")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
-@click.option("--format", "form", default="nquads", show_default=True, type=click.Choice(["nquads", "turtle", "jsonl"]), help="How to write the facts.")
-@click.option("--min-confidence", default=0.0, show_default=True, type=click.FloatRange(0, 1), metavar="X", help="Leave out facts that are less sure than this.")
+@click.option("--format", "form", default="nquads", show_default=True, type=click.Choice(["nquads", "turtle", "jsonl"]))
+@click.option("--min-confidence", **_SURE, help="Leave out facts that are less sure than this.")
 def extract_command(file: str, form: str, min_confidence: float) -> None:
     """Writes the facts of one document to standard output, and nothing else.
 
@@ -63,17 +60,12 @@ def extract_command(file: str, form: str, min_confidence: float) -> None:
     Example:
       kg extract notes.md --format jsonl
     """
-    from kg.model import Fact
-    from kg.pipeline import extract, read
-
     document = read(file)
     facts = [finding for finding in extract(document, min_confidence) if isinstance(finding, Fact)]
     if form == "jsonl":
         for row in sorted({json.dumps(_row(fact), ensure_ascii=False) for fact in facts}):
             click.echo(row)
         return
-    from kg import rdf
-
     lines = rdf.lines(document, facts)
     for line in _turtle(lines) if form == "turtle" else lines:
         click.echo(line)
@@ -83,17 +75,12 @@ COMMANDS = (build_command, extract_command)
 
 
 def _turtle(lines: list[str]) -> Iterator[str]:
-    import pyoxigraph as ox
-
-    from kg.ontology import PREFIXES
-    from kg.rdf import parse
-
-    yield from ox.serialize(parse("\n".join(lines)), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode().splitlines()
+    data = ox.serialize(rdf.parse("\n".join(lines)), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    assert data is not None
+    yield from data.decode().splitlines()
 
 
 def _row(fact: Fact) -> dict[str, object]:
-    from kg import identity
-
     evidence = fact.evidence
     return {
         "subject": identity.iri(fact.subject),
@@ -110,9 +97,6 @@ def _row(fact: Fact) -> dict[str, object]:
 
 def _shown(value: Object) -> object:
     """An entity by its address; numbers as they are written."""
-    from kg import identity
-    from kg.model import Entity
-
     if isinstance(value, Entity):
         return identity.iri(value)
     return value if isinstance(value, bool | int) else str(value)
@@ -141,11 +125,12 @@ def _tell(report: BuildReport) -> None:
         click.echo(f"kg: decisions: {problem}", err=True)
     for double in made.doubles:
         click.echo(f"{double.locator} is {double.reason}" if double.reason.startswith("the same") else f"{double.locator} {double.reason}")
-    read = f"{report.read} read, the others unchanged" if report.read < len(made.documents) else "all read"
-    counts = made.counts
-    click.echo(f"{len(made.documents):,} documents ({read}): {counts['papers']:,} papers, {counts['people']:,} people, {counts['topics']:,} topics, {counts['facts']:,} facts")
+    anew = f"{report.read} read, the others unchanged" if report.read < len(made.documents) else "all read"
+    counts = ", ".join(f"{made.counts[kind]:,} {kind}" for kind in ("papers", "people", "topics", "facts"))
+    click.echo(f"{len(made.documents):,} documents ({anew}): {counts}")
     click.echo(_refused(made))
-    click.echo(f"{report.folder.name}: {'built' if report.changed else 'nothing changed'}{'' if report.complete else f', without {len(made.failures)} documents'}")
+    done = "built" if report.changed else "nothing changed"
+    click.echo(f"{report.folder.name}: {done}" if report.complete else f"{report.folder.name}: {done}, without {len(made.failures)} documents")
 
 
 def _refused(made: Manifest) -> str:
@@ -153,5 +138,7 @@ def _refused(made: Manifest) -> str:
     reasons: Counter[str] = Counter()
     for document in made.documents:
         reasons.update(document.rejected)
+    if not reasons:
+        return "nothing refused"
     listed = sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
-    return "nothing refused" if not listed else f"{sum(reasons.values()):,} refused: " + ", ".join(f"{reason} ({number:,})" for reason, number in listed)
+    return f"{sum(reasons.values()):,} refused: " + ", ".join(f"{reason} ({number:,})" for reason, number in listed)

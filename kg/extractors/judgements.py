@@ -13,27 +13,27 @@ _PRAISE = re.compile(
     r"nicely|interesting|intriguing|fascinating|exciting|inspiring|insightful|clever|cleverly|lov(?:e|ed|ely)|enjoy(?:ed|able)?|enjoyed|favou?rites?|well[- ]written|well[- ]executed|well[- ]thought|well[- ]deserved|must[- ]read|"
     r"highly recommend\w*|recommended|worth (?:reading|a read|a look|noting|checking|your)|worthwhile|congrat\w*|kudos|bravo|big fan|groundbreaking|ground-breaking|masterpiece|delightful|refreshing\w*|compelling|"
     r"pleasantly surprised|pleasant surprise|landmark|seminal|classic|gem|thought[- ]provoking|eye[- ]opening|good (?:job|read|paper|work|stuff|overview|introduction|survey|summary|idea|discussion|explanation)|great (?:job|read|paper|work)|"
-    r"hats off|game[- ]changer|stunning|remarkable|remarkably|ingenious|thorough|thoroughly|easy to (?:read|follow)|a joy|a pleasure|doing (?:it again|titanesque)|mind[- ]blowing|underrated|essential reading|"
+    r"hats off|ambitious|hottest|huge effort|cheers to|tour de force|stood out|stands out|a treat|game[- ]changer|stunning|remarkable|remarkably|ingenious|thorough|thoroughly|easy to (?:read|follow)|a joy|a pleasure|doing (?:it again|titanesque)|mind[- ]blowing|underrated|essential reading|"
     r"beeindruckend\w*|großartig\w*|hervorragend\w*|spannend\w*|gelungen\w*|lesenswert\w*|elegant\w*|überzeugend\w*|impressionnant\w*|excellent\w*|magnifique\w*|remarquable\w*|passionnant\w*|intéressant\w*|"
     r"impresionante\w*|excelente\w*|interesante\w*|magnífic\w*|fascinante\w*)\b|👍|❤|😍|🔥|\b10/10\b|★{4,5}|⭐{4,5}|\(y\)",
     re.I,
 )
 _BLAME = re.compile(
-    r"\b(?:unfortunately|sadly|disappoint(?:ing|ed|s|ingly)|not (?:entirely |fully |very |at all |really )?convinced|unconvincing|weak(?:ness|nesses|ly argued)?|lacks?|lacking|shortcomings?|drawbacks?|downsides?|i miss(?:ed)?|"
+    r"\b(?:unfortunately|sadly|disappoint(?:ing|ed|s|ingly)|not (?:entirely |fully |very |at all |really )?convinced|unconvincing|weakness(?:es)?|(?:is|are|rather|quite|somewhat|bit) (?:weak|thin|short|vague|dated)|shortcomings?|drawbacks?|downsides?|i miss(?:ed)?|"
     r"would (?:have )?(?:like|liked|love|loved) to (?:see|have)|would have been (?:nice|good|better|interesting|helpful)|should have|could have been|wish (?:they|the|there|it)|did(?:n[’']?t| not) (?:report|compare|evaluate|tune|include|test|convince|provide|release)|"
     r"do(?:es)?(?:n[’']?t| not) (?:include|compare|report|convince|provide|evaluate|really|address|discuss|release|explain)|no (?:comparisons?|results|hard results|code|ablations?|evaluation|baselines?|experiments|error bars|mention)|"
-    r"only (?:theoretical|tested|evaluated|compared)|tiny data|unclear|confusing|confused|hard to (?:follow|read|understand|believe|reproduce)|difficult to (?:follow|read|understand|reproduce)|poor(?:ly)?|over[- ]?claim\w*|overstated|"
-    r"overly|not (?:very |particularly |that |so |substantial|novel|new|great|good|surprising|clear|enough|well)|isn[’']?t (?:[\"“']?new|clear|novel|great|really|very)|are(?:n[’']?t| not) (?:substantial|convincing|clear)|can be questioned|questionable|"
+    r"only (?:theoretical|tested|evaluated|compared)|tiny data|unclear|confusing|confused|hard to (?:follow|read|understand|believe|reproduce)|difficult to (?:follow|read|understand|reproduce)|poorly (?:\w+ )?(?:written|explained|described|motivated|evaluated|presented|documented|organi[sz]ed)|over[- ]?claim\w*|overstated|"
+    r"overly|not (?:very |particularly |that (?=good|great|new|novel|clear|surprising|interesting|convincing|useful|impressive)|super |substantial|novel|new|great|good|surprising|clear|enough|well)|isn[’']?t (?:[\"“']?new|clear|novel|great|really|very)|are(?:n[’']?t| not) (?:substantial|convincing|clear)|can be questioned|questionable|"
     r"needs? (?:a lot of|more) work|leaves? out|left out|over my head|(?:bit |little )?too (?:complex|complicated|long|short|simple|small|vague|brief|much|limited|terse|specific)|area for improvement|room for improvement|"
-    r"(?:further|more|detailed) (?:\w+ )?investigation is needed|boring|trivial|incremental|flaw(?:ed|s)?|naive|meh|underwhelm\w*|moderate performance|suspicious|skeptical|sceptical|problematic|limited (?:evaluation|novelty|to|in)|"
-    r"a pity|too bad|annoying\w*|frustrat\w+|cumbersome|dubious|misleading|wrong|outdated|i don[’']?t (?:see|think|understand|get|believe|like|buy)|not sure (?:why|how|that|if|whether|i)|high computation(?:al)? complexity|"
+    r"(?:further|more|detailed) (?:\w+ )?investigation is needed|boring|(?:is|are|rather|quite|seems?|looks?) (?:trivial|incremental|naive|obvious)|incremental (?:work|contribution|improvement)s?|flaw(?:ed|s)?|meh|underwhelm\w*|moderate performance|suspicious|skeptical|sceptical|problematic|limited (?:evaluation|novelty|scope|experiments)|(?:lot|lots) of (?:\w+ )?work (?:still )?to|needs? a lot of (?:extra )?work|need a lot of (?:extra )?work|"
+    r"a pity|too bad|annoying\w*|frustrat\w+|dubious|misleading|(?:is|are|simply|plain|something) wrong|outdated|i don[’']?t (?:see|think|understand|get|believe|like|buy)|not sure (?:why|how|that|if|whether|i)|high computation(?:al)? complexity|"
     r"leider|enttäuschend\w*|schwach\w*|unklar\w*|fehlt|überzeugt nicht|malheureusement|décevant\w*|faibles?\b|manque|dommage|desafortunadamente|lamentablemente|decepcionante\w*|débil\w*|falta)\b|👎|★☆|⭐☆",
     re.I,
 )
 # Words that praise only in the mouth of a judge: after "I", "very", or in notes without a verb.
 _MILD = re.compile(
-    r"\b(?:useful|helpful|relevant|promising|convenient|powerful|effective|efficient|accurate|good|solid|simple|clear|clearly|practical|well|strong|extensible|implementable|attractive|sensible|valuable|important|informative|like|"
-    r"liked|works|relevant|nützlich|gut|utile|útil|bueno|bon|bonne)\b",
+    r"\b(?:useful|helpful|relevant|promising|convenient|powerful|effective|efficient|accurate|good|solid|clear|clearly|practical|strong|extensible|implementable|attractive|sensible|valuable|important|informative|"
+    r"(?<=I )(?:really |quite |also )?liked?|nützlich|gut|utile|útil|bueno|bon|bonne)\b",
     re.I,
 )
 _INTENSE = re.compile(r"\b(?:very|really|quite|super|so|truly|extremely|pretty|especially|sehr|wirklich|très|vraiment|muy|realmente)\s+(?:\w+\s+)?\Z", re.I)
@@ -47,6 +47,8 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _TOWARDS_FUTURE = re.compile(r"\b(?:it (?:will|would|might) be|would be|will be|might be)\s+(?:\w+\s+)?\Z", re.I)
+_ADDRESS = re.compile(r"https?://\S+")
+_LACK = re.compile(r"\b(?:papers?|works?|study|evaluation|authors?|they|it|article|analysis|discussion|approach|review)\b[^,.;]{0,40}\b(?:lacks?|is lacking|misses|is missing)\b", re.I)
 _COPULA = re.compile(r"\b(?:is|are|was|were|be|has|have|had|uses?|proposes?|shows?|can|does|do|ist|sind|est|sont|es|son)\b", re.I)
 _SEEMINGLY = re.compile(r"\b(?:supposedly|seemingly|allegedly|apparently)\b", re.I)
 
@@ -61,10 +63,11 @@ class Judgement:
 
 def judged(text: str) -> Judgement:
     """Weighs one sentence; the paper's own claims weigh nothing."""
+    text = _ADDRESS.sub("", text)
     if own_claim(text):
         return Judgement(0, 0)
     praise = sum(_weight(text, match) for match in _PRAISE.finditer(text))
-    blame = sum(_blame(text, match) for match in _BLAME.finditer(text))
+    blame = sum(_blame(text, match) for pattern in (_BLAME, _LACK) for match in pattern.finditer(text))
     denied = sum(1.0 for match in _PRAISE.finditer(text) if _NEGATION.search(text[: match.start()]) and not _ONLY.search(text[: match.start()]))
     if not praise and not blame:
         praise = sum(_mild(text, match) for match in _MILD.finditer(text))
@@ -81,6 +84,8 @@ def _weight(text: str, match: re.Match[str]) -> float:
 
 
 def _blame(text: str, match: re.Match[str]) -> float:
+    if _NEGATION.search(text[: match.start()]):
+        return 0.0
     return 0.3 if _CONCESSION.search(text[: match.start()]) else 1.0
 
 
@@ -88,7 +93,7 @@ def _mild(text: str, match: re.Match[str]) -> float:
     before = text[: match.start()]
     if _NEGATION.search(before):
         return 0.0
-    note = len(text.split()) < 9 and not _COPULA.search(text)
-    if note or _INTENSE.search(before) or (first_person(text) and re.search(r"\b(?:I|me)\b", text)):
+    note = len(text.split()) < 9 and not _COPULA.search(text) and text[-1:] not in ".:"
+    if note or re.search(r"\b(?:could|may|might|proves? to|seems?|looks?)\s+(?:to\s+)?(?:be\s+)?\Z", before) or _INTENSE.search(before) or (first_person(text) and re.search(r"\b(?:I|me)\b", text)):
         return 0.7
     return 0.0

@@ -21,6 +21,10 @@ _OTHER_HEADING = re.compile(r"^[A-Z][\w ]{2,40}:?$")
 _RATING = re.compile(r"\b(?:rating|score|my (?:rating|score)|verdict|note|bewertung)\s*:?\s*(\d+(?:\.\d)?)\s*(?:/|out of)\s*(5|10)\b|(?<![\d/])(\d)\s*/\s*(5)\b(?:\s*stars?)?|(★+)(☆*)|(⭐+)", re.I)
 
 
+# Criticism that takes something back from what was said before.
+_AFTER_ALL = re.compile(r"\W*(?:however|but|still|although|though|nevertheless|that said|on the other hand|allerdings|jedoch|cependant|toutefois|sin embargo)\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One sentence that judges: how strongly it praises and blames."""
@@ -91,7 +95,9 @@ def overall(notes: list[Note]) -> tuple[str, Line, float]:
     """The sentiment of all notes together, with the sentence that says most and how sure that is."""
     praise, blame = sum(note.praise for note in notes), sum(note.blame for note in notes)
     strongest = max(notes, key=lambda note: (note.praise + note.blame, -note.line.span.start)).line
-    if praise and blame and 1 / 4 < praise / blame < 4:
+    if min(praise, blame) >= 0.5 and 1 / 5 < praise / blame < 5:
         return "mixed", strongest, 0.65
+    if not praise and all(_AFTER_ALL.match(note.line.text) for note in notes):
+        return "mixed", strongest, 0.5
     confidence = 0.9 if max(praise, blame) >= 2 else 0.8 if max(praise, blame) >= 1 else 0.6
     return ("positive" if praise > blame else "negative"), strongest, confidence

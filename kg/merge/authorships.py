@@ -32,7 +32,7 @@ def laid(index: Index, papers: Mapping[str, str], people: Mapping[str, str]) -> 
         for document, places in sorted(by_document.items()):
             lists.setdefault(papers.get(paper, paper), []).append((document, paper, places))
     for paper, listed in lists.items():
-        if len(listed) > 1 or listed[0][1] != paper or _crowded(listed[0][2]):
+        if len(listed) > 1 or _misplaced(paper, listed[0][2]):
             yield from _of_paper(index, paper, listed, people)
 
 
@@ -45,9 +45,13 @@ def _of_paper(index: Index, paper: str, listed: list[tuple[str, str, tuple[Place
     for document, _, places in listed:
         for place in places:
             person = people.get(place.person, place.person)
-            yield Laid(document, paper, place, person, f"<{BASE}authorship/{local(paper)}-{position[person]}>", position[person])
+            yield Laid(document, paper, place, person, _address(paper, position[person]), position[person])
 
 
-def _crowded(places: tuple[Place, ...]) -> bool:
-    """Whether two people have one place."""
-    return len({place.position for place in places}) < len(places)
+def _misplaced(paper: str, places: tuple[Place, ...]) -> bool:
+    """Whether two people have one place, or a place has the address of another paper."""
+    return len({place.position for place in places}) < len(places) or any(place.authorship != _address(paper, place.position) for place in places)
+
+
+def _address(paper: str, position: int) -> str:
+    return f"<{BASE}authorship/{local(paper)}-{position}>"

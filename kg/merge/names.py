@@ -27,7 +27,7 @@ _NICKNAMES = (
 _NICKNAME = {name: index for index, names in enumerate(_NICKNAMES) for name in names.split()}
 # Ways to write one sound, longest first: German umlauts, Nordic letters, Russian and Chinese romanisations.
 _SOUNDS = (("tsch", "c"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("kh", "h"), ("zh", "j"), ("ph", "f"), ("ks", "x"), ("ck", "k"), ("ae", "a"), ("oe", "o"), ("ue", "u"),
-           ("ou", "u"), ("aa", "a"), ("off", "ov"), ("w", "v"), ("yu", "iu"), ("ya", "ia"), ("y", "i"), ("j", "i"), ("ii", "i"), ("ei", "e"), ("ie", "i"))  # fmt: skip
+           ("ou", "u"), ("aa", "a"), ("off", "ov"), ("w", "v"), ("yu", "iu"), ("ya", "ia"), ("ye", "e"), ("y", "i"), ("j", "i"), ("ii", "i"), ("ei", "e"), ("ie", "i"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,16 @@ def likeness(first: str, second: str) -> Likeness:
     one, two = parse(first), parse(second)
     if one == two:
         return "equal"
-    if _squashed(one.given) == _squashed(two.family) and _squashed(one.family) == _squashed(two.given) and one.given:
+    if _turned(one.given + one.family, two.given + two.family):
         return "inverted"
+    if _begins(one, two) or _begins(two, one):
+        return "shortened"
     family = _family_likeness(one.family, two.family)
     if not family:
         return ""
     given = _given_likeness(one.given, two.given)
     if not given or "misspelt" in (family, given):
-        return "misspelt" if given in ("equal", "shortened") and family in ("equal", "misspelt") else ""
+        return "misspelt" if given and "equal" in (family, given) or (given, family) == ("shortened", "misspelt") else ""
     return max((family, given), key=("equal", "shortened", "transliterated", "misspelt").index)
 
 
@@ -121,7 +123,18 @@ def _fits(one: str, two: str) -> Likeness:
         return "shortened"
     if _sound(one) == _sound(two):
         return "transliterated"
-    return "misspelt" if len(short) >= 5 and OSA.distance(one, two) == 1 else ""
+    return "misspelt" if len(short) >= 7 and OSA.distance(one, two) == 1 else ""
+
+
+def _turned(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """The family name first instead of last, in as many words as it has; names joined otherwise count as one."""
+    return len(one) > 1 and len(two) > 1 and _squashed(one) != _squashed(two) and any(_squashed(one[cut:] + one[:cut]) == _squashed(two) for cut in range(1, len(one)))
+
+
+def _begins(short: Name, long: Name) -> bool:
+    """A second family name is left out: `Luisa García` for `Luisa García Márquez`."""
+    words, whole = short.given + short.family, long.given + long.family
+    return len(short.given) > 0 and len(words) + 1 == len(whole) and words == whole[: len(words)] and all(len(word) > 1 for word in words)
 
 
 def _given(text: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _LATEX = re.compile(r"\\[a-zA-Z]+\s*|[${}]|(?<=\w)\^(?=[\w{])")
 _SMALL = frozenset("a an the of for on in to and or with using via by from at into through towards toward as is its their".split())
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1", "second": "2", "third": "3", "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}  # fmt: skip
 _OPPOSING = ("un", "non", "in", "im", "ir", "dis", "semi", "self", "multi", "mono", "mis", "anti", "de", "re", "pre", "post", "sub", "super", "over", "under", "inter", "intra", "micro", "macro", "bi", "uni")
+_AMERICAN = re.compile(r"(?<=[a-z]{2})(?:our(?=s?$|al$|ed$|ing$)|is(?=ation|e[ds]?$|ing$)|ys(?=e[ds]?$|ing$)|ll(?=ing$|ed$)|tre$|amme$)")
+_RESPELT = {"our": "or", "is": "iz", "ys": "yz", "ll": "l", "tre": "ter", "amme": "am"}
 LONG = 25  # characters of a title that says enough when no author is known
 
 
@@ -36,7 +38,7 @@ class Title:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        return tuple(key(plain(self.written)).split())
+        return tuple(_AMERICAN.sub(_respelt, word) for word in key(plain(self.written)).split())
 
     @cached_property
     def squashed(self) -> str:
@@ -98,6 +100,10 @@ def compare(one: Title, two: Title, authors: bool | None) -> Comparison:
     return Comparison(True, "equal but for " + ", ".join(f"{a or 'nothing'}/{b or 'nothing'}" for a, b in differing), score)
 
 
+def _respelt(match: re.Match[str]) -> str:
+    return _RESPELT[match.group()]
+
+
 def _within(one: Title, two: Title) -> bool:
     """Whether one title is the other's main title or subtitle, or breaks off inside it."""
     short, long = sorted((one, two), key=lambda title: len(title.squashed))
@@ -123,7 +129,7 @@ def _small(one: str, two: str) -> bool:
         return True
     if all(word in _SMALL for word in (*one.split(), *two.split())):
         return True
-    return _singular(one) == _singular(two)
+    return _singular(one) == _singular(two) or _NUMBERS.get(one, one) == _NUMBERS.get(two, two)
 
 
 def _singular(word: str) -> str:
@@ -134,6 +140,12 @@ def _singular(word: str) -> str:
 
 def _misprint(one: str, two: str) -> bool:
     short, long = sorted((one.replace(" ", ""), two.replace(" ", "")), key=len)
-    if len(short) < 5 or any(long == prefix + short for prefix in _OPPOSING):
+    if len(short) < 5 or _opposed(one, two):
         return False
     return OSA.distance(short, long) <= (2 if len(short) >= 9 else 1)
+
+
+def _opposed(one: str, two: str) -> bool:
+    """Whether two words differ in what stands before them: `linear`, `nonlinear`; `macro…`, `micro…`."""
+    stems = [{word, *(word.removeprefix(prefix) for prefix in _OPPOSING)} for word in (one, two)]
+    return any(len(stem) >= 4 for stem in stems[0] & stems[1])

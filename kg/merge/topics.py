@@ -92,7 +92,7 @@ def ambiguous(explanations: Mapping[str, set[tuple[str, str]]], index: Index) ->
 def spelling(label: str) -> str:
     """A label without spaces, in the singular: `U-Net` is `UNet`, `neural networks` is `neural network`."""
     words = key(label).split()
-    if words and len(words[-1]) > 3 and not re.search(r"[^aeiou]us$|ss$|is$|ics$", words[-1]):
+    if words and len(words[-1]) > 3 and not re.search(r"[^aeiou]us$|ss$|is$|ics$|^bias$|^canvas$|^atlas$|^lens$|^series$|^species$", words[-1]):
         words[-1] = re.sub(r"(?<=[^aeiou])ies$", "y", words[-1]).removesuffix("s")
     return "".join(words)
 

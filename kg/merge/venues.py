@@ -14,6 +14,7 @@ from kg.merge.index import Index
 from kg.merge.triples import local
 
 _YEAR = re.compile(r"(?:(?<=\D)|^)((?:19|20)\d\d)(?!\d)|['’](\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(.*[A-Za-z])[- ]?(\d\d)")  # DAFx-15, and only after a name that we know
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:twenty|thirty|forty|fifty)?-?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth)\b", re.I)  # fmt: skip
 _SHORT = {"int": "international", "intl": "international", "conf": "conference", "symp": "symposium", "proc": "", "proceedings": "", "trans": "transactions", "j": "journal", "lett": "letters", "ann": "annual", "annual": "", "the": "", "of": "", "on": "", "in": "", "for": "", "ieee": "", "acm": "", "eurasip": ""}  # fmt: skip
 
@@ -46,11 +47,17 @@ class Venues:
 
 def edition(name: str) -> str:
     """A form that editions of one event share: series and year; the year is 4 digits, ordinals count only where there is no year."""
-    years = {first or ("20" if short < "50" else "19") + short for first, short in _YEAR.findall(name)}
+    years = {first or _century(short) for first, short in _YEAR.findall(name)}
     rest = _YEAR.sub(" ", name)
     ordinals = _ORDINAL.findall(rest)
     series_ = series(_ORDINAL.sub(" ", rest))
+    if not years and (short := _SHORT_YEAR.fullmatch(name.strip())) and series(short.group(1)) in _known():
+        return f"{series(short.group(1))} {_century(short.group(2))}"
     return f"{series_} {' '.join(sorted(years)) or ' '.join(ordinals).lower()}".strip()
+
+
+def _century(short: str) -> str:
+    return f"{'20' if short < '50' else '19'}{short}"
 
 
 def series(name: str) -> str:

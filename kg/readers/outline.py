@@ -131,6 +131,10 @@ class Outline:
         elif kind in ("image", "link") and start < end:
             self.inlines.append(Inline(Span(start, end), kind, Span(start, end), target))
 
+    def shown(self, block: Block) -> str:
+        """The visible text of one block on one line."""
+        return " ".join("".join(seen(self.text, piece) for piece in block.pieces).split())
+
     # -- the end
 
     def document(self, source: Source) -> Document:
@@ -143,13 +147,18 @@ class Outline:
         return Document(name, self.text, source, layers)
 
 
+def seen(text: str, piece: Piece) -> str:
+    """What a reader sees of a piece."""
+    return text[piece.span.start : piece.span.end] if piece.text is None else piece.text
+
+
 def _trimmed(text: str, pieces: list[Piece]) -> tuple[Piece, ...]:
     """Pieces without white space at both ends of the block."""
     kept = list(pieces)
-    while kept and not (kept[0].text or text[kept[0].span.start : kept[0].span.end]).strip():
-        kept.pop(0)
-    while kept and not (kept[-1].text or text[kept[-1].span.start : kept[-1].span.end]).strip():
+    while kept and not seen(text, kept[-1]).strip():
         kept.pop()
+    first = next((index for index, piece in enumerate(kept) if seen(text, piece).strip()), 0)
+    kept = kept[first:]
     if not kept:
         return ()
     kept[0] = _stripped(text, kept[0], left=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.model import Block, Source
+from kg.model import Source
 from kg.readers.outline import Outline
 
 TITLE_FIELDS = ("title", "og:title", "citation_title", "dc.title", "twitter:title")
@@ -19,7 +19,7 @@ def described(source: Source, outline: Outline) -> Source:
     fields: dict[str, list[str]] = {}
     for block in outline.blocks:
         if block.kind == "field":
-            fields.setdefault(block.name.lower(), []).append(shown(outline.text, block))
+            fields.setdefault(block.name.lower(), []).append(outline.shown(block))
     first = lambda names: next((value for name in names for value in fields.get(name, ())), None)  # noqa: E731
     authors = next((tuple(fields[name]) for name in AUTHOR_FIELDS if name in fields), ())
     address = first(ADDRESS_FIELDS)
@@ -33,17 +33,12 @@ def described(source: Source, outline: Outline) -> Source:
     )
 
 
-def shown(text: str, block: Block) -> str:
-    """The visible text of one block on one line."""
-    return " ".join("".join(piece.text or text[piece.span.start : piece.span.end] for piece in block.pieces).split())
-
-
 def _heading(outline: Outline) -> str | None:
     blocks = [block for block in outline.blocks if block.kind not in ("field", "chrome", "code", "comment")]
     headings = [block for block in blocks if block.kind == "heading"]
     top = min(headings, key=lambda block: (block.level, block.span.start), default=None)
     if top is not None and (top.level == 1 or top is blocks[0]):
-        return shown(outline.text, top)
+        return outline.shown(top)
     if blocks and not headings and len(blocks[0].span) <= 150:
-        return shown(outline.text, blocks[0])
-    return shown(outline.text, headings[0]) if headings and headings[0] in blocks[:3] else None
+        return outline.shown(blocks[0])
+    return outline.shown(headings[0]) if headings and headings[0] in blocks[:3] else None

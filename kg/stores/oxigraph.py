@@ -40,17 +40,17 @@ class OxigraphStore:
             return self.inner.query(query, prefixes=PREFIXES, substitutions=sparql.substitutions(parameters or {}) or None)
         except SyntaxError as error:
             raise QueryError(f"the query is not SPARQL: {error}") from error
-        except (RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
+            if isinstance(error, OSError) or "Corruption" in str(error):
+                raise _damaged(str(error)) from error
             raise QueryError(f"the query cannot be answered: {error}") from error
-        except OSError as error:
-            raise _damaged(str(error)) from error
 
     def triples(self, subject: ox.NamedNode | None = None, predicate: ox.NamedNode | None = None, object_: ox.Term | None = None) -> Iterator[ox.Triple]:
         """Triples that match; `None` matches all.  `GraphError` if the files are damaged."""
         try:
             for quad in self.inner.quads_for_pattern(subject, predicate, object_, ox.DefaultGraph()):
                 yield quad.triple
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _damaged(str(error)) from error
 
     def __iter__(self) -> Iterator[ox.Triple]:
@@ -71,7 +71,7 @@ class OnDisk:
             return OxigraphStore(ox.Store.read_only(str(path)))
         except FileNotFoundError as error:
             raise GraphError(f"{path} is not there; run `kg build` to make a graph") from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _refused(path, error) from error
 
     def create(self, path: Path) -> OxigraphStore:
@@ -80,7 +80,7 @@ class OnDisk:
             raise GraphError(f"{path} is not empty; a store is only made in a new place")
         try:
             return OxigraphStore(ox.Store(str(path)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _refused(path, error) from error
 
 
@@ -102,7 +102,7 @@ class InMemory:
         return OxigraphStore()
 
 
-def _refused(path: Path, error: OSError) -> GraphError:
+def _refused(path: Path, error: Exception) -> GraphError:
     if "LOCK" in str(error):
         return GraphError(f"{path} is being written by another process; wait for it, or build into another directory")
     return GraphError(f"{path} cannot be opened: {error}; remove it and run `kg build` again, the cache is kept")

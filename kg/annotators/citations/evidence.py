@@ -1,0 +1,138 @@
+"""Weighs what each piece of a reference may be, from its own words: hand-set points, no weights learned from data.
+
+The points are differences of taste: 0 is "may be", +3 is "surely", -3 is "hardly".  A label that is absent from a table cannot be.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from kg.annotators.citations.pieces import Form, Gap, Piece
+from kg.annotators.venues import is_known
+
+Label = Literal["title", "container", "editor", "volume", "pages", "date", "publisher", "place", "genre", "note", "address"]
+
+_CONTAINER = re.compile(
+    r"\b(?:proceedings|proc|procs|conference|conf|symposium|symp|workshop|wksp|journal|journ|zeitschrift|revue|revista|rivista|transactions|trans|letters|lett|annals|annales|bulletin|bull|magazine|mag|"
+    r"review|rev|reviews|quarterly|newsletter|notices|gazette|congress|colloquium|colloque|tagung|encyclop[a-z]+|handbook|handbuch|dictionary|companion|cahiers|archives|archiv|archiv|jahrbuch|yearbook|studies|advances|"
+    r"communications|commun|comm|acta|forum|lecture notes|times|post|herald|tribune|news|actes|atti|blätter|monthly|weekly|chronicle|record|report on|meeting|sciences?|j|rep|phys|appl|sci|res|med|int|am|amer|natl|acad|biol|chem|lncs|naacl|acl|emnlp|symposia|proceedings\.|preprint|ieee|acm)\b",
+    re.I,
+)
+_PUBLISHER = re.compile(
+    r"\b(?:press|presses|publish(?:ers?|ing)|publications?|verlag|verlagsbuchhandlung|books|éditions?|editions?|editora?|editorial|editore|ediciones|editrice|edizioni|university|univ|université|universität|universidad|università|universitaires|institute|"
+    r"springer|elsevier|wiley|sons|mcgraw|kluwer|prentice|addison|morgan|kaufmann?|academic press|birkhäuser|north-holland|pergamon|routledge|sage|blackwell|macmillan|palgrave|penguin|harper|norton|oxford|cambridge|gallimard|seuil|puf|pur|"
+    r"department|dept|school of|faculty|laborator(?:y|ies)|labs?|cent(?:er|re|rum) for|research center|inc|ltd|corp|corporation|co|gmbh|company|ministry|office|association|society|foundation|council|agency|bureau|commission|committee|bank|l'harmattan|la découverte|erlbaum|freeman|houghton|mifflin|random house|knopf|suhrkamp|fischer|beltz|klett|klinkhardt|brill|de gruyter|vieweg|teubner|luchterhand|zed|verso|polity|sage|o'reilly|usenix|ieee computer society|academy|museum|archives nationales|bros|house|group|org|fils|cie|frères|libros|libri|buchhandlung|издательство|изд)\b\.?",
+    re.I,
+)
+_GENRE = re.compile(
+    r"^\W*(?:(?:unpublished|doctoral|ph\.?\s?d\.?|m\.?\s?sc?\.?|master['’]?s?|diploma|bachelor['’]?s?|habilitation|honou?rs)\b.{0,40}\b(?:thesis|dissertation|arbeit|memoire|mémoire)|(?:ph\.?\s?d\.?|doctoral|m\.?\s?sc?\.?|master['’]?s?)\s(?:thesis|dissertation|diss)|thesis|thèse|dissertation|tesis|mémoire|diplomarbeit|habilitationsschrift|"
+    r"tech(?:nical|\.)?\s(?:rep(?:ort|\.)?|memo\w*|note)|tr[- ]?\d+|research (?:report|memo\w*|note)|working paper|discussion paper|(?:unpublished )?manuscript|personal communication|press release|internet[- ]draft|rfc|white paper|memo|report\b|rapport|internal report|user'?s? (?:manual|guide)|web\b|print\b|online\b|film|dvd|mit ai memo|[A-Z]{2,}[\w ]{0,20}(?:tech(?:nical|\.)?\srep(?:ort|\.)?)|poster|lecture|course notes|unpublished|ms\b|patent|u\.?s\.? patent)",
+    re.I,
+)
+_NOTE = re.compile(
+    r"^\W*(?:to appear|in press|in preparation|submitted|forthcoming|accepted|accessed|retrieved|available|avail\.|consulted|consulté|zugriff|abgerufen|abruf|last (?:accessed|visited)|visited|cited|reprinted|reprint|repr\.|also |see |original|originally|translated|trans\.|transl?\.|traduit|trad\.|übers|published as|special issue|invited|with |special section|abstract\b|n\.?\s?d\.|s\.\s?l\.|s\.\s?d\.|new ed|\d+(?:st|nd|rd|th)\s(?:rev\.?\s)?ed|(?:first|second|third|fourth|fifth|revised|rev\.|\d+\.)\s?(?:rev\.?\s)?(?:ed(?:ition|n|\.)?|aufl(?:age|\.)?|éd)|\d+\s?(?:e|ème|ª)\s?éd|url\b|online|doi\b|pmid|pmcid|isbn|issn|\d+\s?vols?\b|illus|ill\.)",
+    re.I,
+)
+_PLACES = frozenset(
+    """new york|london|paris|berlin|cambridge|oxford|boston|chicago|amsterdam|new haven|princeton|philadelphia|washington|washington d|washington dc|los angeles|san francisco|berkeley|stanford|palo alto|menlo park|san mateo|san diego|san jose|
+    santa monica|pittsburgh|baltimore|atlanta|seattle|toronto|montreal|montréal|vancouver|ottawa|münchen|munich|frankfurt|frankfurt am main|frankfurt/main|frankfurt a|leipzig|hamburg|köln|cologne|stuttgart|heidelberg|göttingen|tübingen|freiburg|dresden|bonn|weinheim|
+    wien|vienna|zürich|zurich|basel|bern|genève|geneva|lausanne|milano|milan|roma|rome|torino|turin|firenze|florence|bologna|venezia|venice|napoli|naples|padova|palermo|madrid|barcelona|sevilla|lisboa|lisbon|porto|bruxelles|brussels|leuven|louvain|
+    the hague|den haag|leiden|rotterdam|utrecht|dordrecht|stockholm|oslo|copenhagen|københavn|helsinki|uppsala|lund|aarhus|praha|prague|brno|budapest|warszawa|warsaw|kraków|moscow|moskva|москва|санкт-петербург|st petersburg|sofia|софия|пловдив|bucharest|bucurești|beograd|zagreb|ljubljana|athens|
+    istanbul|ankara|jerusalem|tel aviv|haifa|cairo|tokyo|kyoto|osaka|beijing|shanghai|taipei|hong kong|singapore|seoul|sydney|melbourne|canberra|brisbane|auckland|wellington|dunedin|delhi|new delhi|mumbai|bombay|calcutta|
+    edinburgh|glasgow|manchester|leeds|bristol|chichester|harmondsworth|brighton|dublin|belfast|cardiff|york|hillsdale|englewood cliffs|upper saddle river|reading|thousand oaks|beverly hills|newbury park|bloomington|ann arbor|madison|minneapolis|austin|
+    houston|dallas|denver|boulder|portland|providence|ithaca|durham|chapel hill|nashville|new orleans|detroit|cleveland|columbus|st louis|salt lake city|phoenix|tucson|santa fe|albuquerque|honolulu|miami|orlando|west lafayette|urbana|champaign|evanston|notre dame|south bend|
+    grand rapids|peabody|mahwah|hoboken|norwell|redwood city|mountain view|sunnyvale|monterey|monterrey|buenos aires|são paulo|sao paulo|rio de janeiro|santiago|bogotá|lima|méxico|mexico|mexico city|caracas|hanoi|bangkok|lagos|nairobi|cape town|johannesburg|
+    usa|u.s.a|uk|england|scotland|united kingdom|united states|germany|france|italy|spain|canada|australia|japan|china|india|netherlands|the netherlands|switzerland|austria|belgium|sweden|norway|denmark|finland|poland|israel|brazil|greece|ireland|portugal|russia|hungary|turkey|korea|south korea|taiwan|
+    ma|ca|ny|nj|pa|il|dc|d.c|d. c|nc|tx|wa|md|ct|va|fl|ga|oh|mi|mn|wi|co|az|ut|or|in|mo|tn|la|ri|nh|nm|me|al|ar|ky|sc|hi|cal|calif|california|mass|massachusetts|conn|connecticut|new jersey|texas|florida|illinois|pennsylvania|ohio|oregon|colorado|arizona|maryland|virginia|north carolina|michigan|wisconsin|minnesota|washington state|indiana|mich|minn|wash|ill|penn|
+    rennes|lyon|marseille|toulouse|grenoble|strasbourg|lille|nancy|bordeaux|nantes|montpellier|aix-en-provence|poitiers|dijon|caen|besançon|saint-denis|québec|neuwied|opladen|wiesbaden|bielefeld|bad heilbrunn|münster|mainz|darmstadt|karlsruhe|erlangen|würzburg|regensburg|marburg|giessen|jena|potsdam|bremen|hannover|kassel|dortmund|düsseldorf|essen|linz|graz|innsbruck|luzern|s.l|s. l|n.p|aldershot|farnham|burlington|ashgate|cheltenham|northampton|basingstoke|houndmills|jefferson|westport|lanham|albany|eugene|nijmegen|groningen|eindhoven|delft|bergen|trondheim|malmö|göteborg|gothenburg|espoo|tampere|turku|ghent|gent|antwerp|antwerpen|liège|siena|pisa|trento|bari|salerno|reggio calabria|catania|genova|salamanca|granada|valencia|zaragoza|bilbao|coimbra|seville|indianapolis|cincinnati|milwaukee|st paul|iowa city|lincoln|norman|lawrence|knoxville|athens|gainesville|gainsville|tallahassee|charlottesville|lexington|new brunswick|syracuse|rochester|buffalo|college park|oakland|santa barbara|santa cruz|irvine|pasadena|la jolla|san antonio|kansas city|las vegas|anaheim|long beach|monte carlo|nice|cannes|brighton|sheffield|southampton|nottingham|birmingham|liverpool|warwick|leicester|exeter|lancaster|st andrews|aberdeen|hamilton|waterloo|calgary|edmonton|winnipeg|halifax|victoria|perth|adelaide|hobart|christchurch""".replace("\n", "").replace("    ", "").split("|")
+)  # fmt: skip
+_PUBLISHERS = frozenset(
+    """springer|springer-verlag|springer verlag|elsevier|wiley|john wiley & sons|john wiley and sons|mcgraw-hill|mcgraw hill|kluwer|kluwer academic publishers|prentice hall|prentice-hall|addison-wesley|addison wesley|morgan kaufmann|morgan kaufmann publishers|morgan-kaufmann|
+    academic press|birkhäuser|birkhauser|north-holland|north holland|pergamon|routledge|sage|blackwell|basil blackwell|macmillan|palgrave|palgrave macmillan|penguin|penguin books|harper|harper & row|harpercollins|norton|gallimard|seuil|puf|pur|l'harmattan|l’harmattan|la découverte|
+    erlbaum|lawrence erlbaum|freeman|w. h. freeman|houghton mifflin|random house|knopf|alfred a. knopf|suhrkamp|fischer|beltz|brill|de gruyter|vieweg|teubner|mit press|the mit press|acm|acm press|ieee|ieee press|siam|usenix|aaai press|aaai|crc press|crc|chapman & hall|chapman and hall|
+    plenum|plenum press|dover|dekker|marcel dekker|longman|hutchinson|wadsworth|sinauer|benjamin|benjamin/cummings|benjamins|john benjamins|computer science press|association for computing machinery|ams|american mathematical society|oxford university press|cambridge university press|oxford|cambridge|oup|cup|artech house|world scientific|ios press|
+    dunod|hachette|flammarion|fayard|armand colin|cnrs|cnrs éditions|vrin|minuit|les éditions de minuit|nathan|larousse|payot|grasset|plon|albin michel|odile jacob|éditions du seuil|einaudi|feltrinelli|laterza|mondadori|il mulino|adelphi|bompiani|utet|reclam|rowohlt|dtv|ullstein|hanser|piper|c. h. beck|beck|mohr siebeck|mohr|vandenhoeck & ruprecht|niemeyer|
+    faber and faber|faber|vintage|doubleday|bantam|scribner|scribner's|viking|little, brown|simon & schuster|basic books|free press|the free press|beacon press|zondervan|eerdmans|brazos|ivp|fortress press|pantheon|methuen|allen & unwin|george allen & unwin|unwin hyman|thames & hudson|thames and hudson|heinemann|edward arnold|arnold|verso|polity|polity press|westview|westview press|praeger|greenwood|greenwood press|ashgate|edward elgar|elgar|sage publications|pearson|thomson|cengage|jossey-bass|apress|o'reilly|o'reilly media|packt|manning|no starch press|self-published|xlibris|trafford""".replace("\n", "").replace("    ", "").split("|")
+)  # fmt: skip
+_OPENS_CONTAINER = re.compile(r"(?:(?P<sure>In:|In |in:|In:)|in (?:the )?(?=[A-Z“\"‘']|Proc)|[Pp]resented at |Paper presented at |Appeared in |Published in |Also in )")
+_SMALL = frozenset("of on for in and the to a an de la des du der für und with et del di da le les des von zur zum e y do da dos & from by at as sur en dans aux au l d".split())
+_WORDS = re.compile(r"[^\W\d_]+(?:[’'\-‐][^\W\d_]+)*")
+
+FORMS: dict[Form, dict[Label, float]] = {
+    "date": {"date": 2.0, "title": -0.9, "container": -0.9, "note": -1.0},
+    "pages": {"pages": 2.2, "title": -2.0, "volume": -0.8, "note": -1.0},
+    "volume": {"volume": 2.0, "title": -1.0, "container": -1.0, "pages": -0.2, "genre": -0.8, "note": -0.5},
+    "url": {"address": 3.0},
+    "identifier": {"address": 3.0},
+    "editor": {"editor": 4.0},
+}
+
+
+def weigh(text: str, piece: Piece, before: Gap, after: Piece | None) -> dict[Label, float]:
+    """Points for each label that the piece may have."""
+    if piece.form != "words":
+        points = FORMS[piece.form]
+        if before == "space" and piece.form in ("date", "volume"):
+            return {label: value + {"date": -0.8, "title": 0.8, "container": 0.8}.get(label, 0.0) for label, value in points.items()}
+        return points
+    return _weigh_words(text[piece.start : piece.end], before, after)
+
+
+def _weigh_words(stretch: str, before: Gap, after: Piece | None) -> dict[Label, float]:
+    words = _WORDS.findall(stretch)
+    if not words:
+        return {"title": -0.5, "container": -0.5, "volume": 0.3, "note": 0.0, "pages": 0.2, "publisher": -1.0}
+    lower = sum(word[0].islower() for word in words)
+    small = sum(word.lower() in _SMALL for word in words)
+    content = len(words) - small
+    plain = lower - sum(word in _SMALL for word in words)
+    bare = stretch.strip(" .,;:()[]'’\"").lower()
+    points: dict[Label, float] = {"title": 0.4 + min(1.6, 0.2 * content) + min(1.2, 0.4 * plain)}
+    points["container"] = _as_container(stretch, before, content, plain, bare)
+    points["publisher"] = _as_publisher(stretch, bare, content, plain)
+    points["place"] = _as_place(bare, content, plain, after)
+    points["note"] = -0.8
+    if _NOTE.match(stretch):
+        points["note"] = 2.5
+        points["title"] -= 1.5
+    if _GENRE.match(stretch):
+        points["genre"] = 2.8
+        points["title"] -= 1.0 if content < 6 else 0.2
+    return points
+
+
+def _as_container(stretch: str, before: Gap, content: int, plain: int, bare: str) -> float:
+    opening = _OPENS_CONTAINER.match(stretch)
+    points = -0.3 - 0.5 * min(3, plain) - (0.15 * max(0, content - 9))
+    if opening and before != "colon":
+        points += 3.5 if opening.group("sure") else 2.4
+    clues = len(_CONTAINER.findall(stretch))
+    points += 1.6 * (clues > 0) + 0.5 * (clues > 1)
+    if stretch.count(".") > 1 and len(bare) < 60:
+        points += 0.8
+    if is_known(bare_name := stretch[opening.end() :].strip(" .,") if opening else stretch.strip(" .,")) and bare_name:
+        points += 2.2
+    if bare in _PLACES:
+        points -= 1.0
+    return points
+
+
+def _as_publisher(stretch: str, bare: str, content: int, plain: int) -> float:
+    points = -0.5 - 0.6 * min(3, plain) - 0.2 * max(0, content - 7)
+    if bare in _PUBLISHERS or bare.removesuffix(", inc") in _PUBLISHERS:
+        return 3.2
+    return points + (2.4 if _PUBLISHER.search(stretch) else 0.0)
+
+
+def _as_place(bare: str, content: int, plain: int, after: Piece | None) -> float:
+    if bare in _PLACES or bare.replace(".", "") in _PLACES:
+        return 2.6
+    if content > 4 or plain:
+        return -2.5
+    points = -0.8
+    if after is not None and after.gap == "colon":
+        points += 1.4
+    if re.search(r"\b(?:and|&|,)\s", bare) and any(part.strip() in _PLACES for part in re.split(r"\band\b|&|,|/", bare)):
+        points += 2.0
+    return points

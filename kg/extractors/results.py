@@ -1,0 +1,220 @@
+"""Reads results: a value with unit, metric, dataset, system and baseline, gains, and bare claims of the state of the art."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg import identity, ontology
+from kg.extractors.evidence import evidence
+from kg.extractors.figures import Figure, figures
+from kg.extractors.introductions import introduced
+from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages
+from kg.extractors.stance import stance
+from kg.model import Document, Entity, Fact, Finding, Iri, Mark, Object, Rejected
+
+_GAIN = re.compile(r"\b(?:improv\w*|gains?|boost\w*|reduc\w*|increas\w*|decreas\w*|fewer|faster|slower|less|lesser|lower|higher|more|better|worse|speed-?ups?|drop\w*|exceed\w*|outperform\w*|surpass\w*|beat\w*|sav\w+|cut\w*|compress\w*|removing)\b", re.I)
+_BY = re.compile(r"\bby\s+(?:up to\s+|about\s+|around\s+|over\s+|more than\s+|an average of\s+|on average\s+|a\s+)?\Z", re.I)
+_AGAINST = re.compile(r"\b(?:outperform\w*|compared (?:to|with)|versus|vs\.?|against|than|baselines?|previous(?:ly)?|prior|surpass\w*|beat\w*|which (?:reach|achiev|obtain)\w*|up from|from)\b", re.I)
+_OF_WHAT = re.compile(
+    r"\s*(?:%|x|×|times)?\s*(?:faster|slower|better|worse|cheaper)\s+(?:in|at)\s+(?:the\s+)?(?P<in>[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}?)(?=\s+(?:and|than|for|with|on|over|while|when)\b|[,.;)]|$)|"
+    r"\s*(?:%|x|×|times)?\s*(?:fewer|less|lesser|more|lower|higher|smaller)\s+(?P<few>[a-z][\w-]*(?:\s[a-z][\w-]*)?)(?=\s+(?:and|than|for|with|on|over|while|when|to|of|are|is)\b|[,.;)]|$)|"
+    r"\s*(?:%|x|×|times)?\s*(?:reduction|increase|decrease|improvement|gain|drop|boost|savings?|speed-?up)\s+(?:in|of)\s+(?:terms of\s+)?(?:the\s+)?(?P<red>[a-z][\w-]*(?:\s(?:of\s)?[a-z][\w-]*){0,3}?)(?=\s+(?:and|than|for|with|on|over|while|when|compared)\b|[,.;)]|$)",
+)
+_REMOVING = re.compile(r"\b(?:remov|reduc|prun|sav|discard|drop|compress|cut)\w*\s+(?:up to\s+|about\s+|over\s+|more than\s+)?\Z", re.I)
+_REMOVED = re.compile(r"\s*%?\s*of\s+(?:the|its|all)\s+(?P<of>[a-z][\w-]*)")
+_SOTA = re.compile(r"\b(?:state[- ]of[- ]the[- ]art|SOTA|SoTA)\b(?!\s+(?:models?|methods?|approach\w*|systems?|baselines?|techniques?|algorithms?|[a-z-]+\s+(?:models?|methods?|approach\w*|systems?)))", re.I)
+_REACHES = re.compile(r"\b(?:achiev\w*|obtain\w*|reach\w*|set\w*|yield\w*|attain\w*|report\w*|establish\w*|deliver\w*|gets?|got|new|show\w*|result\w*|improv\w*|advanc\w*|erreich\w*|atteint|alcanza\w*)\b", re.I)
+_NEAR = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a sentence says of one figure."""
+
+    figure: Figure
+    metric: Entity | None
+    dataset: Entity | None
+    gain: bool
+    baseline: Figure | None = None
+
+
+class Results:
+    """Sentences with scores and gains to `kg:reportsResult`."""
+
+    name = "results"
+    version = "1"
+    requires: tuple[type[Mark], ...] = REQUIRED
+
+    def __call__(self, document: Document) -> Iterator[Finding]:
+        for passage in passages(document):
+            if passage.role == "cited":
+                continue
+            own = [entity for entity, _, _ in introduced(passage) if entity.kind == "Method"]
+            metric: Entity | None = None
+            for line in passage.body:
+                read = list(readings(line, metric))
+                for reading in read:
+                    metric = reading.metric or metric
+                    yield self._result(document, passage, line, reading, own)
+                if not read and (claim := _claims_best(line)):
+                    yield self._claim(document, passage, line, claim, own)
+
+    def _result(self, document: Document, passage: Passage, line: Line, reading: _Reading, own: list[Entity]) -> Finding:
+        said = stance(line.text, reading.figure.start)
+        if reading.metric is None and reading.dataset is None:
+            return Rejected(evidence(document, line.span, self, 0.3, said), "a number without metric and dataset")
+        properties = list(_properties(line, reading, own))
+        parts = [f"{name} {value.key if isinstance(value, Entity) else value}" for name, value in properties]
+        node = identity.node("Result", passage.paper.label or passage.paper.key, passage.paper.key, *parts, properties=tuple(properties))
+        confidence = 0.85 if reading.metric and reading.dataset else 0.7
+        return Fact(passage.paper, "kg:reportsResult", node, evidence(document, line.span, self, confidence, said))
+
+    def _claim(self, document: Document, passage: Passage, line: Line, place: int, own: list[Entity]) -> Finding:
+        properties: list[tuple[str, Object]] = [("dcterms:type", _type("stateOfTheArt"))]
+        for kind, name in (("Dataset", "kg:onDataset"), ("Task", "kg:onTask")):
+            if after := [named for named in line.named if named.entity.kind == kind and named.start > place]:
+                properties.append((name, after[0].entity))
+        if len(own) == 1:
+            properties.append(("kg:ofMethod", own[0]))
+        parts = [f"{name} {value.key if isinstance(value, Entity) else value}" for name, value in properties]
+        node = identity.node("Result", passage.paper.label or passage.paper.key, passage.paper.key, *parts, properties=tuple(properties))
+        return Fact(passage.paper, "kg:reportsResult", node, evidence(document, line.span, self, 0.8, stance(line.text, place)))
+
+
+def readings(line: Line, carried: Entity | None = None) -> Iterator[_Reading]:
+    """The results of one sentence; `carried` is the metric that the passage spoke of last."""
+    metrics, datasets = _of_kind(line, "Metric"), _of_kind(line, "Dataset")
+    found = [figure for figure in figures(line.text) if not any(named.start <= figure.start < named.end for named in line.named)]
+    found = [figure for figure in found if _is_score(line.text, figure, metrics)]
+    shared = _respectively(line.text, found, datasets)
+    previous: _Reading | None = None
+    for index, figure in enumerate(found):
+        limit = found[index + 1].start if index + 1 < len(found) else len(line.text)
+        what = _measured(line.text, figure)
+        metric = what or _metric(line.text, figure, found, metrics) or (carried if datasets and figure.unit else None)
+        if not metric and previous and previous.figure.unit == figure.unit:
+            metric = previous.metric
+        dataset = shared.get(index) or _dataset(line.text, figure, limit, datasets)
+        gain = bool(what) or _is_gain(line.text, figure)
+        if previous and not gain and not previous.gain and not previous.baseline and _is_baseline(line.text, previous.figure, figure) and not shared:
+            previous = _Reading(previous.figure, previous.metric, previous.dataset, previous.gain, figure)
+            continue
+        if previous:
+            yield previous
+        previous = _Reading(figure, metric, dataset, gain)
+    if previous:
+        yield previous
+
+
+def _of_kind(line: Line, kind: str) -> list[Named]:
+    return [named for named in line.named if named.entity.kind == kind]
+
+
+def _is_score(text: str, figure: Figure, metrics: list[Named]) -> bool:
+    """A number is a score if it has a unit of scores, or is precise or close to a metric."""
+    if figure.unit:
+        return figure.unit != "x" or bool(_measured(text, figure))
+    close = any(-_NEAR // 3 < named.start - figure.end < 4 or 0 <= figure.start - named.end < 30 for named in metrics)
+    return (figure.precise and any(abs(named.start - figure.start) < 2 * _NEAR for named in metrics)) or close and any(0 <= figure.start - named.end < 12 or 0 <= named.start - figure.end < 3 for named in metrics)
+
+
+def _measured(text: str, figure: Figure) -> Entity | None:
+    """The quantity of "40% fewer parameters" and "92% faster in inference speed"."""
+    after = text[figure.end :]
+    match = _OF_WHAT.match(after) or (_REMOVED.match(after) if _REMOVING.search(text[: figure.start]) else None)
+    if not match:
+        return None
+    name = next(value for value in match.groupdict().values() if value)
+    return identity.topic(name, "Metric") if name not in ("than", "the", "in") else None
+
+
+def _metric(text: str, figure: Figure, found: list[Figure], metrics: list[Named]) -> Entity | None:
+    def distance(named: Named) -> tuple[int, int]:
+        if named.start >= figure.end:
+            between = [other for other in found if figure.end <= other.start < named.start]
+            gap = named.start - (between[-1].end if between else figure.end)
+            return (0 if gap <= 3 else 2), named.start - figure.end
+        return 1, figure.start - named.end
+
+    near = [named for named in metrics if min(abs(named.start - figure.end), abs(figure.start - named.end)) < 2 * _NEAR]
+    return min(near, key=distance).entity if near else None
+
+
+def _dataset(text: str, figure: Figure, limit: int, datasets: list[Named]) -> Entity | None:
+    following = [named for named in datasets if figure.end <= named.start < limit]
+    if following and not re.search(r"\btrain", text[figure.end : following[0].start]) and re.search(r"\b(?:on|of|for|over|in|at|with|auf|sur|en)\b", text[figure.end : following[0].start]):
+        return following[0].entity
+    before = [named for named in datasets if named.end <= figure.start]
+    if before:
+        return before[-1].entity
+    return datasets[0].entity if len(datasets) == 1 and not re.search(r"\btrained\b[^,;]*\Z", text[: datasets[0].start]) else None
+
+
+def _respectively(text: str, found: list[Figure], datasets: list[Named]) -> dict[int, Entity]:
+    """Which dataset each figure belongs to in "44.1% and 30.5% on A and B, respectively"."""
+    if "respectively" not in text or len(datasets) < 2 or len(found) % len(datasets):
+        return {}
+    return {index: datasets[index % len(datasets)].entity for index in range(len(found))}
+
+
+def _is_gain(text: str, figure: Figure) -> bool:
+    if _BY.search(text[: figure.start]):
+        return True
+    after = text[figure.end : figure.end + 30]
+    before = text[max(0, figure.start - 40) : figure.start]
+    return bool(re.match(r"\s*%?\s*(?:absolute |relative )?(?:improvement|gain|boost|reduction|increase|decrease|drop|higher|lower|better|worse|faster|slower|fewer|less|more)\b", after)) or bool(
+        re.search(r"\b(?:gain|improvement|boost|reduction|increase|drop)s?\s+of\s+(?:up to\s+|about\s+)?\Z", before)
+    )
+
+
+def _is_baseline(text: str, first: Figure, second: Figure) -> bool:
+    between = text[first.end : second.start]
+    return len(between) < _NEAR and bool(_AGAINST.search(between))
+
+
+def _properties(line: Line, reading: _Reading, own: list[Entity]) -> Iterator[tuple[str, Object]]:
+    figure = reading.figure
+    if figure.high is None:
+        yield "schema:value", figure.low
+    else:
+        yield "schema:minValue", figure.low
+        yield "schema:maxValue", figure.high
+    if figure.unit:
+        yield "schema:unitText", figure.unit
+    if reading.metric:
+        yield "kg:metric", reading.metric
+    if reading.dataset:
+        yield "kg:onDataset", reading.dataset
+    if method := _system(line, figure, own):
+        yield "kg:ofMethod", method
+    if reading.baseline:
+        yield "kg:baselineValue", reading.baseline.low
+    yield "dcterms:type", _type("improvement" if reading.gain else "absolute")
+    if _SOTA.search(line.text) and not reading.gain:
+        yield "dcterms:type", _type("stateOfTheArt")
+
+
+def _system(line: Line, figure: Figure, own: list[Entity]) -> Entity | None:
+    """The method named last before the figure, else the one system that the paper introduces."""
+    before = [named.entity for named in line.named if named.entity.kind == "Method" and named.end <= figure.start]
+    if any(entity in own for entity in before):
+        return next(entity for entity in before if entity in own)
+    if len(own) == 1:
+        return own[0]
+    return before[-1] if before and re.match(r"\W*(?:\w+\s+){0,3}(?:achiev|reach|obtain|attain|get|got|yield|scor)", line.text[_end_of(line, before[-1], figure) :]) else None
+
+
+def _end_of(line: Line, entity: Entity, figure: Figure) -> int:
+    return max(named.end for named in line.named if named.entity == entity and named.end <= figure.start)
+
+
+def _claims_best(line: Line) -> int | None:
+    """Where a sentence claims the state of the art for the paper, if it does."""
+    match = _SOTA.search(line.text)
+    return match.start() if match and _REACHES.search(line.text[: match.start()]) else None
+
+
+def _type(name: str) -> Iri:
+    return Iri(ontology.expand(f"kg:{name}"))

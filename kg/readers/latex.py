@@ -1,0 +1,512 @@
+"""LaTeX: what stands on the page, as far as it can be told without running TeX; also the LaTeX inside BibTeX values.
+
+One pass over the tokens, so that the time is linear and nesting costs nothing; pylatexenc's own walker is exponential on `\\sqrt[` repeated.
+Symbols such as `\\geq` come from pylatexenc's table.  Commands and environments are those of LaTeX2e (https://latexref.xyz) and the usual packages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Document, InlineKind, Source
+from kg.readers.decoding import decode
+from kg.readers.latex_tokens import Token, tokens
+from kg.readers.outline import Outline
+from kg.readers.self_description import described
+
+_HEADINGS = {"part": 1, "chapter": 2, "section": 3, "subsection": 4, "subsubsection": 5, "paragraph": 6, "subparagraph": 6}
+_RUNS: dict[str, InlineKind] = {"textbf": "bold", "textit": "italic", "emph": "italic", "textsl": "italic", "texttt": "code", "sout": "struck", "st": "struck", "enquote": "quoted"}  # fmt: skip
+_DECLARED_RUNS: dict[str, InlineKind] = {"bfseries": "bold", "bf": "bold", "itshape": "italic", "it": "italic", "em": "italic", "slshape": "italic", "ttfamily": "code", "tt": "code"}  # fmt: skip
+_FIELDS = {"title": "title", "author": "author", "date": "date", "subtitle": "subtitle", "keywords": "keywords"}
+# How many of a command's arguments are no text; what follows them is.
+_HIDDEN = {
+    **dict.fromkeys(("textcolor", "colorbox", "parbox", "raisebox", "scalebox", "foreignlanguage", "hyperref", "hyperlink", "hypertarget"), 1),
+    **dict.fromkeys(("resizebox", "multicolumn", "multirow", "fcolorbox"), 2),
+    **dict.fromkeys(("label", "ref", "eqref", "autoref", "cref", "Cref", "pageref", "nameref", "index", "thanks", "bibitem", "phantom"), 1),
+    **dict.fromkeys(("vspace", "hspace", "vskip", "input", "include", "includegraphics", "bibliography", "bibliographystyle", "addbibresource"), 1),
+    **dict.fromkeys(("pagestyle", "thispagestyle", "color", "usepackage", "documentclass", "RequirePackage", "hypersetup", "geometry"), 1),
+    **dict.fromkeys(("setlist", "graphicspath", "pagenumbering", "usetikzlibrary", "newtheorem", "theoremstyle", "pagecolor", "hyphenation"), 1),
+    **dict.fromkeys(("setlength", "addtolength", "setcounter", "addtocounter", "rule", "fontsize", "fancyhead", "fancyfoot", "markboth", "let"), 2),
+    **dict.fromkeys(("newcommand", "renewcommand", "providecommand", "DeclareMathOperator", "newenvironment", "renewenvironment"), 2),
+    **dict.fromkeys(("definecolor", "titlespacing", "addcontentsline"), 3),
+    "titleformat": 5, "newenvironment": 3, "renewenvironment": 3, "fancyhead": 1, "fancyfoot": 1, "markright": 1, "newcounter": 1, "newlength": 1,
+}  # fmt: skip
+_LISTS = re.compile(r"item|enum|descr|bibliography|^(?:list|trivlist|questions|papers|entries)$")
+_TABLES = frozenset({"tabular", "tabular*", "tabularx", "tabulary", "longtable", "tabu", "longtabu", "array", "xltabular", "tblr"})
+_ENVIRONMENT_ARGUMENTS = {"tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "longtable": 1, "tabu": 1, "longtabu": 1, "array": 1, "xltabular": 2, "tblr": 1, "minipage": 1, "multicols": 1, "thebibliography": 1, "adjustwidth": 2, "list": 2, "spacing": 1}  # fmt: skip
+_ACCENTS = dict(zip("`'^\"~=.uvHcdbkrt", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0323\u0331\u0328\u030a\u0361", strict=True))
+_SIGNS = {"&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", "\n": "\n", ",": " ", ";": " ", ":": " ", ">": " "}
+_SPECIALS = {"~": " ", "---": "—", "--": "–", "``": "“", "''": "”"}
+_QUOTES = frozenset({"quote", "quotation", "verse", "displayquote"})
+_CITATION = re.compile(r"^(?:no|full|foot|text|paren|auto|smart|super|Text|Paren|Auto)?[cC]ite(?:p|t|alp|alt|author|year|yearpar|title|url|num|s)?$")
+_RULES = frozenset({"hline", "midrule", "toprule", "bottomrule", "cmidrule", "cline"})
+_DEFINITION = re.compile(r"\\(?:re|provide)?newcommand\*?\{?\\([A-Za-z]+)\}?\[(\d)\](?:\[[^\]\n]*\])?\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
+_SIZE = re.compile(r"[ \t]*(?:(?:height|width|depth)[ \t]*[\d.]+[ \t]*\w\w[ \t]*)+")
+_LOOK_AHEAD = 2000  # tokens in which the first row of a table ends
+
+
+class LatexReader:
+    """Reads LaTeX; the document's text is the whole file, preamble and comments included."""
+
+    name = "latex"
+    media_types = ("text/x-tex", "application/x-latex")
+    suffixes = (".tex", ".latex", ".ltx")
+
+    def claims(self, text: str) -> float:
+        if re.search(r"^[ \t]*\\(?:documentclass\b|begin\{document\})", text[:20_000], re.MULTILINE):
+            return 1.0
+        signs = re.findall(r"\\(?:(?:sub)*section\*?\{|item\b|textbf\{|textit\{|emph\{|cite[pt]?\{|href\{|url\{|begin\{\w+|bibitem)", text[:20_000])
+        return min(0.8, 0.15 * len(signs))
+
+    def read(self, data: bytes, locator: str) -> Document:
+        outline = Outline(decode(data, locator))
+        write(outline, 0, len(outline.text))
+        return outline.document(described(Source(locator, "text/x-tex"), outline))
+
+
+def write(outline: Outline, start: int, end: int) -> None:
+    """Adds what is seen of the LaTeX in `text[start:end]` to an outline; a block that is open goes on."""
+    _Walk(outline, start, end).run()
+
+
+@cache
+def _symbol(name: str) -> str | None:
+    from pylatexenc.latex2text import get_default_latex_context_db  # noqa: PLC0415 - its tables take a while to load
+
+    spec = get_default_latex_context_db().get_macro_spec(name)
+    shown = getattr(spec, "simplify_repl", None)
+    return shown if isinstance(shown, str) and "%" not in shown and "<" not in shown and name != "today" else None
+
+
+@dataclass(slots=True)
+class _Environment:
+    """An environment that is open; of a table also the place of the cell that is read."""
+
+    name: str
+    row: int = 0
+    column: int = 0
+    heads: tuple[str, ...] = ()
+
+
+class _Walk:
+    """Goes from token to token; what ends an argument waits in `closing` under the index of its last token."""
+
+    def __init__(self, outline: Outline, start: int, end: int) -> None:
+        self.outline = outline
+        self.tokens = tokens(outline.text, start, end)
+        self.closing: dict[int, list[Callable[[], None]]] = defaultdict(list)
+        self.groups: list[int] = []
+        self.environments: list[_Environment] = []
+        self.field = ""
+        self.defined = {name: (int(count), body) for name, count, body in _DEFINITION.findall(outline.text[start : min(end, start + 200_000)])}
+
+    def run(self) -> None:
+        index = self._preamble()
+        while index < len(self.tokens):
+            for close in reversed(self.closing.pop(index, ())):
+                close()
+            index = self._token(index, self.tokens[index])
+        for index in sorted(self.closing):
+            for close in reversed(self.closing[index]):
+                close()
+
+    def _preamble(self) -> int:
+        """Reads the title, authors and date before the body; the index at which the body begins."""
+        begin = next((index for index, token in enumerate(self.tokens) if token.kind == "begin" and token.name == "document"), None)
+        if begin is None:
+            return 0
+        index = 0
+        while index < begin:
+            token = self.tokens[index]
+            for close in reversed(self.closing.pop(index, ())):
+                close()
+            told = token.kind == "command" and (token.name in _FIELDS or token.name == "hypersetup")
+            index = self._token(index, token) if told or self.field else index + 1
+        return begin + 1
+
+    def _token(self, index: int, token: Token) -> int:
+        kind = token.kind
+        if kind == "text":
+            self.outline.add(token.start, token.end)
+        elif kind == "line":
+            self.outline.add(token.start, token.end, "\n")
+        elif kind == "special":
+            self._special(index, token)
+        elif kind == "open":
+            self.groups.append(token.partner if token.partner is not None else len(self.tokens))
+        elif kind == "close":
+            self.groups = self.groups[:-1]
+        elif kind == "blank":
+            if not self.field:
+                self.outline.close_leaf()
+        elif kind == "column":
+            self._column(token)
+        elif kind in ("code", "comment"):
+            self._raw(token)
+        else:
+            return self._control(index, token)
+        return index + 1
+
+    def _special(self, index: int, token: Token) -> None:
+        following = self.tokens[index + 1 : index + 2]
+        if not (token.name == "~" and following and _CITATION.match(following[0].name)):  # a space before what is not shown
+            self.outline.add(token.start, token.end, _SPECIALS[token.name])
+
+    def _control(self, index: int, token: Token) -> int:
+        if token.kind == "sign":
+            return self._sign(index, token)
+        if token.kind == "begin":
+            return self._begin(index, token)
+        if token.kind == "end":
+            return self._end(index, token)
+        if token.kind == "command":
+            return self._command(index, token)
+        return index + 1
+
+    # -- commands
+
+    def _command(self, index: int, token: Token) -> int:
+        name = token.name
+        if name in _HEADINGS:
+            self.outline.open_leaf("heading", _HEADINGS[name])
+            return self._shown(index, self.outline.close_leaf)
+        if name in _FIELDS and self._group(index + 1) is not None:
+            self.field = _FIELDS[name]
+            self.outline.open_leaf("field", name=self.field)
+            return self._shown(index, self._end_field)
+        if name in _RUNS:
+            return self._run(index, _RUNS[name])
+        if name in _DECLARED_RUNS:
+            return self._declared(index, _DECLARED_RUNS[name])
+        if name in ("href", "url", "nolinkurl", "doi"):
+            return self._link(index, token)
+        if name in ("item", "bibitem"):
+            return self._item(index, token)
+        if name in ("footnote", "frac", "dfrac", "tfrac"):
+            return self._joined(index, token)
+        if name in self.defined:
+            return self._own(index, token)
+        return self._other(index, token)
+
+    def _other(self, index: int, token: Token) -> int:
+        name = token.name
+        if name == "hypersetup":
+            self._properties(index)
+        if _CITATION.match(name):
+            return self._past(index, 1)
+        if name in _HIDDEN:
+            return self._past(index, _HIDDEN[name])
+        if name == "caption":
+            self.outline.open_leaf("paragraph")
+            return self._shown(index, self.outline.close_leaf)
+        if name in _ACCENTS and len(name) == 1 and (base := self._base(index + 1)):
+            return self._accent(index, token, base)
+        if name in ("par", "newpage", "clearpage", "maketitle"):
+            self.outline.close_leaf()
+        elif name == "and" and self.field:
+            self.outline.open_leaf("field", name=self.field)
+        elif name in ("hrule", "vrule") and (size := _SIZE.match(self.outline.text, token.end)):
+            return next((at for at in range(index, len(self.tokens)) if self.tokens[at].start >= size.end()), len(self.tokens))
+        elif name in ("newline", "linebreak", "tabularnewline"):
+            self._new_line(token)
+        elif (shown := _symbol(name)) is not None:
+            self.outline.add(token.start, token.end, shown + (" " if token.name_end < token.end and "\n" in self.outline.text[token.name_end : token.end] else ""))
+            return index + 1
+        return self._past(index, 0)
+
+    def _shown(self, index: int, close: Callable[[], None]) -> int:
+        """Goes on inside the argument of a command; `close` is called at its end."""
+        first = self._past(index, 0)
+        self.closing[self._after(first)].append(close)
+        return first
+
+    def _run(self, index: int, kind: InlineKind) -> int:
+        first = self._past(index, 0)
+        last = self._after(first)
+        self.outline.open_run(kind, self.tokens[index].start)
+        end = self.tokens[min(last, len(self.tokens)) - 1].end
+        self.closing[last].append(lambda: self.outline.close_run(kind, end))
+        return first
+
+    def _declared(self, index: int, kind: InlineKind) -> int:
+        """A declaration such as `\\bfseries`: it holds to the end of the group."""
+        if self.groups:
+            last = self.groups[-1]
+            self.outline.open_run(kind, self.tokens[index].start)
+            end = self.tokens[last].start if last < len(self.tokens) else self.tokens[-1].end
+            self.closing[last].append(lambda: self.outline.close_run(kind, end))
+        return index + 1
+
+    def _link(self, index: int, token: Token) -> int:
+        first = self._past(index, 0)
+        group = self._group(first)
+        if group is None:
+            return first
+        begin, stop = self.tokens[first].end, self.tokens[group].start
+        target = re.sub(r"\\([%#&_~{}])", r"\1", self.outline.text[begin:stop]).strip()
+        target = f"https://doi.org/{target}" if token.name == "doi" else target
+        self.outline.open_run("link", token.start, target)
+        if token.name == "href":
+            last = self._after(group + 1)
+            end = self.tokens[min(last, len(self.tokens)) - 1].end
+            self.closing[last].append(lambda: self.outline.close_run("link", end))
+        else:
+            self.outline.add(begin, stop, target.removeprefix("https://doi.org/") if "\\" in self.outline.text[begin:stop] else None)
+            self.outline.close_run("link", self.tokens[group].end)
+        return group + 1
+
+    def _item(self, index: int, token: Token) -> int:
+        if any(_LISTS.search(environment.name) for environment in self.environments):
+            self.outline.close_item()
+            self.outline.open_item()
+        else:
+            self.outline.close_leaf()
+        if token.name == "bibitem":
+            return self._past(index, 1)
+        label = self._optional(index + 1)
+        if label is None:
+            return index + 1
+        opened, closed = self.tokens[index + 1], self.tokens[label]
+        self.outline.open_run("bold", opened.start)
+        self.closing[label].append(lambda: self._end_label(closed))
+        return index + 2
+
+    def _end_label(self, bracket: Token) -> None:
+        self.outline.close_run("bold", bracket.start)
+        self.outline.add(bracket.start, bracket.end, " ")
+
+    def _joined(self, index: int, token: Token) -> int:
+        """Arguments that are seen with a sign between or around them: a footnote in brackets, a fraction with its stroke."""
+        first = self._past(index, 0)
+        group = self._group(first)
+        if group is None:
+            return first
+        opened, closed = self.tokens[first], self.tokens[group]
+        if token.name == "footnote":
+            self.outline.add(opened.start, opened.end, " (")
+            self.closing[group].append(lambda: self.outline.add(closed.start, closed.end, ")"))
+        else:
+            self.closing[group].append(lambda: self.outline.add(closed.start, closed.end, "/"))
+        return first + 1
+
+    def _own(self, index: int, token: Token) -> int:
+        """A command that the document defines: each argument is a line of its own, in the dress that the definition gives it."""
+        count, body = self.defined[token.name]
+        first = at = self._past(index, 0)
+        if "\\item" in body:
+            self._item(index, Token("command", token.start, token.end, "entry", token.end))
+        for number in range(1, count + 1):
+            group = self._group(at)
+            if group is None:
+                break
+            self._dress(at, group, body, number)
+            at = group + 1
+        return first
+
+    def _dress(self, first: int, group: int, body: str, number: int) -> None:
+        wrapped = re.search(rf"\\([A-Za-z]+)\*?\{{#{number}\}}", body)
+        name = wrapped.group(1) if wrapped else ""
+        if f"href{{#{number}}}" in body or name in ("label", "cite", "includegraphics"):
+            target, end = self.outline.text[self.tokens[first].end : self.tokens[group].start].strip(), self.tokens[group].end
+            self.closing[first].append(lambda: self.outline.open_run("link", self.tokens[first].start, target))
+            self.closing[group].append(lambda: self.outline.close_run("link", end))
+        if name in _HEADINGS:
+            self.closing[first].append(lambda: self.outline.open_leaf("heading", _HEADINGS[name]))
+            self.closing[group].append(self.outline.close_leaf)
+        elif name in _RUNS:
+            end = self.tokens[group].end
+            self.closing[first].append(lambda: self.outline.open_run(_RUNS[name], self.tokens[first].start))
+            self.closing[group].append(lambda: self.outline.close_run(_RUNS[name], end))
+        if number > 1 and name not in _HEADINGS:
+            opened = self.tokens[first]
+            self.closing[first].append(lambda: self.outline.add(opened.start, opened.end, "\n"))
+
+    def _properties(self, index: int) -> None:
+        first = self._past(index, 0)
+        group = self._group(first)
+        if group is None:
+            return
+        for found in re.finditer(r"\bpdf(title|author)\s*=\s*\{([^{}]+)\}", self.outline.text[self.tokens[first].end : self.tokens[group].start]):
+            self.outline.open_leaf("field", name=found.group(1))
+            write(self.outline, self.tokens[first].end + found.start(2), self.tokens[first].end + found.end(2))
+            self.outline.close_leaf()
+
+    def _end_field(self) -> None:
+        self.outline.close_leaf()
+        self.field = ""
+
+    # -- signs
+
+    def _sign(self, index: int, token: Token) -> int:
+        if token.name == "\\":
+            self._new_line(token)
+            optional = self._optional(index + 1)
+            after = index + 1 if optional is None else optional + 1
+            return after + (after < len(self.tokens) and self.tokens[after].kind == "line")
+        if token.name in _ACCENTS and (base := self._base(index + 1)):
+            return self._accent(index, token, base)
+        if token.name in _SIGNS:
+            self.outline.add(token.start, token.end, _SIGNS[token.name])
+        return index + 1
+
+    def _new_line(self, token: Token) -> None:
+        table = self._table()
+        if table is not None:
+            self._end_row(table)
+        elif self.field == "author":
+            self.outline.open_leaf("field", name="affiliation")
+        else:
+            self.outline.add(token.start, token.end, "\n")
+
+    def _base(self, index: int) -> tuple[str, int] | None:
+        """The letter that an accent stands on, and the index after it."""
+        if index >= len(self.tokens):
+            return None
+        token, text = self.tokens[index], self.outline.text
+        if token.kind == "text":
+            return text[token.start], index
+        if token.kind == "open" and (group := token.partner) is not None and group <= index + 2:
+            if group == index + 1:
+                return None
+            inner = self.tokens[index + 1]
+            letter = text[inner.start : inner.end] if inner.kind == "text" else _symbol(inner.name) or inner.name
+            return letter, group + 1
+        if token.kind == "command" and len(token.name) == 1:
+            return token.name, index + 1
+        return None
+
+    def _accent(self, index: int, token: Token, base: tuple[str, int]) -> int:
+        letters, after = base
+        letters = {"ı": "i", "ȷ": "j"}.get(letters, letters)
+        shown = unicodedata.normalize("NFC", letters[:1] + _ACCENTS[token.name] + letters[1:])
+        if after > index + 1:
+            self.outline.add(token.start, self.tokens[after - 1].end, shown)
+            return after
+        letter = self.tokens[after]
+        self.outline.add(token.start, letter.start + 1, shown)
+        self.outline.add(letter.start + 1, letter.end)
+        return after + 1
+
+    # -- environments
+
+    def _begin(self, index: int, token: Token) -> int:
+        name = token.name.rstrip("*") if token.name not in _ENVIRONMENT_ARGUMENTS else token.name
+        self.outline.close_leaf()
+        environment = _Environment(name)
+        self.environments.append(environment)
+        after = self._past(index, _ENVIRONMENT_ARGUMENTS.get(name, 0))
+        if _LISTS.search(name):
+            self.outline.open_list()
+        elif name in _TABLES:
+            self.outline.open_list()
+            environment.row = 0 if self._headed(after) else 1
+            self.outline.open_item()
+            self._open_cell(environment)
+        elif name in _QUOTES:
+            self.outline.open_leaf("quote")
+        return after
+
+    def _end(self, index: int, token: Token) -> int:
+        if token.name == "document":
+            return len(self.tokens)
+        name = token.name.rstrip("*") if token.name not in _ENVIRONMENT_ARGUMENTS else token.name
+        if any(environment.name == name for environment in self.environments):
+            while self.environments:
+                ended = self.environments.pop()
+                self._leave(ended)
+                if ended.name == name:
+                    break
+        return index + 1
+
+    def _leave(self, environment: _Environment) -> None:
+        self.outline.close_leaf()
+        if environment.name in _TABLES or _LISTS.search(environment.name):
+            self.outline.close_item()
+            self.outline.close_list()
+
+    def _raw(self, token: Token) -> None:
+        if token.kind == "code" and token.name == "verb":
+            self.outline.open_run("code", token.start)
+            self.outline.add(token.name_end, token.end - 1)
+            self.outline.close_run("code", token.end)
+        elif token.name:
+            self.outline.open_leaf(token.kind)  # type: ignore[arg-type]
+            self.outline.add(token.name_end, token.end - len(f"\\end{{{token.name}}}"))
+            self.outline.close_leaf()
+
+    # -- tables
+
+    def _table(self) -> _Environment | None:
+        return self.environments[-1] if self.environments and self.environments[-1].name in _TABLES else None
+
+    def _headed(self, index: int) -> bool:
+        """Whether a rule follows the first row of a table."""
+        rows = (at for at in range(index, min(index + _LOOK_AHEAD, len(self.tokens))) if self.tokens[at].kind == "sign" and self.tokens[at].name == "\\")
+        end = next(rows, None)
+        if end is None:
+            return False
+        return any(token.kind == "command" and token.name in _RULES for token in self.tokens[end + 1 : end + 4])
+
+    def _open_cell(self, table: _Environment) -> None:
+        name = table.heads[table.column] if table.row and table.column < len(table.heads) else ""
+        self.outline.open_leaf("cell", 0, name, table.row, table.column)
+
+    def _column(self, token: Token) -> None:
+        table = self._table()
+        if table is None:
+            self.outline.add(token.start, token.end)
+            return
+        self._end_cell(table)
+        table.column += 1
+        self._open_cell(table)
+
+    def _end_cell(self, table: _Environment) -> None:
+        before = len(self.outline.blocks)
+        self.outline.close_leaf()
+        if table.row == 0:
+            shown = " ".join(self.outline.shown(block) for block in self.outline.blocks[before:])
+            table.heads = (*table.heads, shown)
+
+    def _end_row(self, table: _Environment) -> None:
+        self._end_cell(table)
+        self.outline.close_item()
+        self.outline.open_item()
+        table.row, table.column = table.row + 1, 0
+        self._open_cell(table)
+
+    # -- arguments
+
+    def _group(self, index: int) -> int | None:
+        """The index of the brace that closes the group which begins at an index."""
+        if index < len(self.tokens) and self.tokens[index].kind == "open":
+            return self.tokens[index].partner
+        return None
+
+    def _optional(self, index: int) -> int | None:
+        if index < len(self.tokens) and self.tokens[index].kind == "text" and self.outline.text[self.tokens[index].start] == "[":
+            return self.tokens[index].partner
+        return None
+
+    def _past(self, index: int, count: int) -> int:
+        """The index after a command, its optional arguments and its first `count` arguments."""
+        index += 1
+        while (end := self._optional(index)) is not None:
+            index = end + 1
+        while count and index < len(self.tokens):
+            group = self._group(index)
+            if group is None:
+                return index + 1 if self.tokens[index].kind == "command" else index
+            index, count = group + 1, count - 1
+            while (end := self._optional(index)) is not None and count:
+                index = end + 1
+        return index
+
+    def _after(self, index: int) -> int:
+        """The index of the last token of the argument that begins at an index."""
+        group = self._group(index)
+        return group if group is not None else min(index + 1, len(self.tokens))
