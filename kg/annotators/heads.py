@@ -100,7 +100,7 @@ def _head(text: str, start: int, end: int) -> Head | None:
     parts = tuple(part for part in (_part(text, 0, start), _part(text, end, len(text))) if part)
     if (support := _support(text, parts)) < -0.45:
         return None
-    full_stop = 0.25 if not parts and text.rstrip().endswith(".") and not text.rstrip().endswith("..") else 0.0
+    full_stop = (0.25 if len(text) < 110 else 0.6) if not parts and text.rstrip().endswith(".") and not text.rstrip().endswith("..") else 0.0
     return Head(begin, stop, parts, support - full_stop)
 
 
@@ -159,7 +159,7 @@ def _by_people(people: People) -> float:
     """One name of two words may be anything; several, or "et al.", are people."""
     if not people.names:
         return 0.0
-    return people.likeness * (0.45 if len(people.names) > 1 or people.et_al else 0.06)
+    return people.likeness * (0.45 if len(people.names) > 1 or people.et_al else 0.02)
 
 
 def _unexplained(rest: str) -> float:

@@ -22,11 +22,12 @@ from kg.annotators.names import read_people
 THRESHOLD = 0.5
 _MARKED = {"label": 0.35, "citation": 0.05, "whole": 0.0}
 _NO_PAPERS = re.compile(
-    r"(?:^\W*(?:\w+\W+){0,2}?|\b(?:following|these|some|more|useful|other|and)\W+(?:\w+\W+)?)(?:datasets?|corpora|tools?|softwares?|librar(?:y|ies)|frameworks?|blogs?(?: ?posts?)?|tutorials?|workshops?|talks?|keynotes?|invited|courses?|lectures?|videos?|news|podcasts?|jobs|"
+    r"(?:^\W*(?:\w+\W+){0,2}?|\b(?:following|these|some|more|useful|other|and)\W+(?:\w+\W+)?)(?:datasets?|corpora|tools?|softwares?|librar(?:y|ies)|frameworks?|blogs?(?: ?posts?)?|tutorials?|workshops?|talks?|keynotes?|invited|courses?|video lectures|lecture notes|videos?|news|podcasts?|jobs|"
     r"licen[sc]e|contributing|contributors|repositor(?:y|ies)|repos|social (?:activities|events?|programme?)|organi[sz]ers?|organi[sz]ation committee|organi[sz]ing \w+|committee|chairs?|sponsors|acknowledge?ments|panels?|products?|startups?|companies|slides|toolkits?|platforms?|newsletters?|websites?|"
     r"demos|jeux de données|outils|werkzeuge|veranstaltungen)\b(?!\W+(?:for|of|in|to|on|with|via|using)\b)",
     re.I,
 )
+_NO_PAPER_WORDS = re.compile(r"\b(?:tutorials?|workshops?|keynotes?|talks?|courses?|committees?|organi[sz](?:ation|ing|ers?)|chairs?|roles?|tools?|software|datasets?|speakers?|panels?|sponsors?|events?|attend\w*)\b", re.I)
 _PAPERS = re.compile(r"\b(?:papers?|articles?|publications?|readings?|literature|references|bibliograph\w+|papiers?|lectures scientifiques|artículos)\b|论文|論文|논문", re.I)
 _REVIEW_PARTS = re.compile(r"\b(?:summary|abstract|pros|cons|strengths?|weakness(?:es)?|contributions?|key (?:points|ideas?|takeaways)|main (?:idea|points|contributions?)|tl;?dr|critique|notes|what is this paper|problem|motivation|methods?|approach|results|experiments|discussion|limitations?|questions|further developed|my thoughts|zusammenfassung|résumé|resumen|要約|概要|摘要)\b", re.I)
 _PAPER_POINTERS = re.compile(r"^(?:(?:the|this|their|a|his|her|our|full|original)\s+)?(?:paper|article|preprint|publication|pdf|arxiv|link|link here|here|download paper.*|paper link|full text|link to (?:the )?paper)$", re.I)
@@ -116,11 +117,13 @@ class Layout:
     def _where(self, place: int, candidate: Candidate) -> float:
         """The section that the line stands in, and the line's own place."""
         line = self.lines[place]
-        above = [self.lines[index].text for index in self.sections[place]]
+        above = [self.lines[index].text for index in self.sections[place] if identity.key(self.lines[index].text) != self.title]
         parents = [other.text for other in self._parents(line)]
-        around = [*above[-2:], *(parent for parent in parents if len(parent) < 80), *self._announced(place)]
+        around = [*above[-2:], *(parent for parent in parents if len(parent) < 80), ]
         weight = 0.0
         if any(_NO_PAPERS.search(text) and not _PAPERS.search(text) and len(text) <= 100 for text in around):
+            weight -= 0.55
+        if any(_NO_PAPER_WORDS.search(text) and not _PAPERS.search(text) for text in self._announced(place)):
             weight -= 0.55
         if any(_PAPERS.search(text) and len(text) <= 100 for text in around):
             weight += 0.08
@@ -130,7 +133,7 @@ class Layout:
             weight -= 0.5
         if candidate.how in ("bold", "italic") and line.text.rstrip().endswith(".") and not line.text[candidate.head.end :].strip(" ."):
             weight -= 0.2
-        if line.block.kind == "cell" and candidate.how == "label" and candidate.head.support <= 0 and not self._row_has_address(line):
+        if line.block.kind == "cell" and candidate.how == "label" and candidate.head.support < 0.2 and not self._row_has_address(line):
             weight -= 0.3
         return weight
 

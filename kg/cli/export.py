@@ -40,7 +40,8 @@ def export(form: str, output: Path | None, directory: str | None) -> None:
     exporter: Exporter = registry.plugin("exporter", form)
     store = open_graph(directory).store
     if str(output) == "-":
-        click.get_binary_stream("stdout").writelines(exporter.export(store))
+        for part in exporter.export(store):
+            click.echo(part, nl=False)
         return
     path = output or Path(f"{exporter.name}{exporter.suffix}")
     write(path, exporter.export(store))

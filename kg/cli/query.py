@@ -110,7 +110,7 @@ def _print(answer: Answer, form: str | None, hidden: tuple[str, ...]) -> None:
         elif form in (None, "table"):
             click.echo("yes" if answer else "no")
         else:
-            answer.serialize(click.get_binary_stream("stdout"), _RESULTS[form])
+            click.echo(answer.serialize(format=_RESULTS[form]), nl=False)
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -29,7 +29,7 @@ class NTriples:
 
     def export(self, store: Store) -> Iterator[bytes]:
         lines = ox.serialize(store, format=ox.RdfFormat.N_TRIPLES).splitlines(keepends=True)
-        yield from sorted(lines)
+        yield b"".join(sorted(lines))
 
 
 class Turtle:
@@ -54,7 +54,7 @@ class NQuads:
 
     def export(self, store: Store) -> Iterator[bytes]:
         lines = ox.serialize(by_document(store), format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)
-        yield from sorted(lines)
+        yield b"".join(sorted(lines))
 
 
 class TriG:

@@ -5,26 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg import identity
 from kg.extractors.evidence import evidence
 from kg.extractors.introductions import introduced
-from kg.extractors.passages import REQUIRED, Line, Named, passages
+from kg.extractors.passages import REQUIRED, Line, passages
 from kg.extractors.stance import stance
 from kg.model import Document, Entity, Fact, Finding, Mark
 
+_BETTER = r"(?:better|faster|stronger|worse|superior|more accurate|more efficient|more sophisticated|improved|improvements?|higher|gains?)"
 _CUES = (
-    ("kg:outperforms", re.compile(r"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beat(?:s|ing)?|exceed(?:s|ed|ing)?|(?:better|faster|stronger|more accurate|more efficient)\s+(?:\w+\s+){0,8}?(?:than|compared to|as compared to)|superior to|übertrifft|surpasse|supera)\b", re.I)),
+    ("kg:outperforms", re.compile(rf"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beat(?:s|ing)?|{_BETTER}\b[^.;]{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|superior to|übertrifft|surpasse|supera)\b", re.I)),
     ("kg:extends", re.compile(
-        r"\b(?:extend(?:s|ed|ing)?|extensions? (?:of|to)|build(?:s|ing)? (?:up)?on|built (?:up)?on(?: top of)?|improv(?:es|ed|ing|ement) (?:up)?on|adaptations? of|adapt(?:s|ed|ing)|variants? of|variations? (?:of|on)|successor (?:of|to)|"
-        r"follow-?up (?:of|to|on)|generali[sz](?:es|ation of)|takes? the backbone from|version of|modif(?:ies|ied|ication of)|revisits?|erweitert|étend|extiende)\b", re.I)),
-    ("kg:comparesWith", re.compile(r"\b(?:compar(?:e|es|ed|ing|able|ison)\s+(?:\w+\s+){0,3}?(?:with|to|against)|competitive with|on par with|similar (?:idea )?to|same idea as|(?:than|vs\.?|versus|unlike|instead of|alternative to|in contrast to|as opposed to|comparé\w* (?:à|avec)|verglichen mit))\b", re.I)),
+        r"\b(?:extend(?:s|ed|ing)?|extensions? (?:of|to)|build(?:s|ing)? (?:up)?on(?: top of)?|built (?:up)?on(?: top of)?|improv(?:es|ed|ing) (?:up)?on|adaptations? of|variants? of|variations? (?:of|on)|successor (?:of|to)|"
+        r"follow-?up (?:of|to|on)|backbone (?:from|of)|(?:version|generali[sz]ation|modification) of|revisits?|erweitert|étend|extiende)\b", re.I)),
+    ("kg:comparesWith", re.compile(r"\b(?:compar(?:e|es|ed|ing|able|ison)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on[- ]par with|(?:evaluated|tested) against|comparé\w* (?:à|avec)|verglichen mit)\s", re.I)),
 )  # fmt: skip
-_REACH = 70
-_AND_ALSO = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:,|,?\s+and|&)\s+(?:the\s+)?\Z")
-_STOP = re.compile(r"[.;:]\s|\b(?:by|while|whereas|which|because|since|when|but)\b")
+# "a CLIP version", "an interesting CLIP variant for audio".
+_VERSION = re.compile(r"\s+(?:version|variant|extension|adaptation)s?\b")
+_SKIPPED = re.compile(
+    r"(?:(?:the|a|an|its|their|this|that|both|other|all|any|many|most|several|existing|current|recent|previous|prior|earlier|well-known|popular|strong|traditional|conventional|standard|more|sophisticated|state[- ]of[- ]the[- ]art|"
+    r"SOTA|best|original|latest|famous|related|various|different|competing|alternative|simple|simpler|of|those|on|another|one|corresponding|respective|our|we|they)\s+)*",
+    re.I,
+)
+_WORD = re.compile(r"\s*([\w+][\w+./’'-]*)(\s*[,.;:()])?")
+_ENDS = frozenset(
+    "on in by for with to from using when while which that and or as at of over under via across is are was were be has have had in terms both while without within but because since trained if it they we this these those "
+    "than not can could may might also only more very such after before during through based w.r.t because despite".split()
+)
+_GENERIC = frozenset(
+    "models model methods method baselines baseline approaches approach systems system techniques technique works work results result algorithms algorithm ones one others other state-of-the-art sota performance competitors papers "
+    "paper humans human state art networks network architectures solutions past before previous them it us data dataset datasets speed task tasks training time times efforts literature counterpart counterparts version versions".split()
+)
+_LONGEST = 5
 
 
 class Comparisons:
-    """Sentences with a word of comparison before the name of another method."""
+    """Sentences with a word of comparison before the name of another system."""
 
     name = "comparisons"
     version = "1"
@@ -37,11 +53,11 @@ class Comparisons:
             own = [entity for entity, _, _ in introduced(passage)]
             systems = [entity for entity in own if entity.kind == "Method"]
             subject = systems[0] if len(systems) == 1 else passage.paper
-            seen: set[tuple[str, Entity]] = set()
+            seen: set[Entity] = set()
             for line in passage.lines:
                 for predicate, target, place in compared(line):
-                    if target not in own and (predicate, target) not in seen:
-                        seen.add((predicate, target))
+                    if target not in own and target not in seen:
+                        seen.add(target)
                         yield Fact(subject, predicate, target, evidence(document, line.span, self, 0.75, stance(line.text, place)))
 
 
@@ -50,22 +66,43 @@ def compared(line: Line) -> Iterator[tuple[str, Entity, int]]:
     taken: set[Entity] = set()
     for predicate, pattern in _CUES:
         for cue in pattern.finditer(line.text):
-            for named in _targets(line, cue.end()):
-                if named.entity not in taken:
-                    taken.add(named.entity)
-                    yield predicate, named.entity, cue.start()
-
-
-def _targets(line: Line, start: int) -> Iterator[Named]:
-    """The first method named after the cue, and those that are joined to it by "and"."""
-    end = start
+            if (target := _target(line, cue.end(), predicate)) and target not in taken:
+                taken.add(target)
+                yield predicate, target, cue.start()
     for named in line.named:
-        if named.start < end or named.entity.kind != "Method":
-            continue
-        between = line.text[end : named.start]
-        if end == start and (len(between) > _REACH or _STOP.search(between)):
-            return
-        if end != start and not _AND_ALSO.fullmatch(between):
-            return
-        yield named
-        end = named.end
+        if named.entity.kind == "Method" and _VERSION.match(line.text, named.end) and _proper(line.text[named.start : named.end]) and named.entity not in taken:
+            yield "kg:extends", named.entity, named.start
+
+
+def _target(line: Line, start: int, predicate: str) -> Entity | None:
+    """The system that stands right behind the cue, as it is printed; the vocabulary's name for it if it has one."""
+    skipped = _SKIPPED.match(line.text, start + len(line.text[start:]) - len(line.text[start:].lstrip()))
+    begin = skipped.end() if skipped else start
+    end = _phrase_end(line.text, begin)
+    phrase = line.text[begin:end].strip()
+    if not phrase or all(word.lower() in _GENERIC for word in phrase.split()):
+        return None
+    inside = [named for named in line.named if begin <= named.start and named.end <= end and named.entity.kind == "Method"]
+    for named in inside:
+        rest = (line.text[begin : named.start] + line.text[named.end : end]).split()
+        if all(word.lower().strip("-") in _GENERIC for word in rest) or _proper(line.text[named.start : named.end]) and len(rest) < 2:
+            return named.entity if _proper(line.text[named.start : named.end]) or predicate != "kg:extends" else None
+    if predicate == "kg:extends" or phrase.split()[-1].lower() not in _GENERIC or len(phrase.split()) < 2:
+        return None
+    return identity.topic(phrase, "Method")
+
+
+def _phrase_end(text: str, begin: int) -> int:
+    end = begin
+    for _ in range(_LONGEST):
+        match = _WORD.match(text, end)
+        if not match or match.group(1).lower() in _ENDS or match.group(1)[0].isdigit():
+            return end
+        end = match.end(1)
+        if match.group(2):
+            return end
+    return end
+
+
+def _proper(surface: str) -> bool:
+    return any(c.isupper() or c.isdigit() for c in surface)

@@ -69,9 +69,14 @@ class LatexReader:
         return outline.document(described(Source(locator, "text/x-tex"), outline))
 
 
-def write(outline: Outline, start: int, end: int) -> None:
-    """Adds what is seen of the LaTeX in `text[start:end]` to an outline; a block that is open goes on."""
-    _Walk(outline, start, end).run()
+def write(outline: Outline, start: int, end: int, *, value: bool = False) -> None:
+    """Adds what is seen of the LaTeX in `text[start:end]` to an outline; a block that is open goes on.
+
+    In a `value`, as BibTeX has them, blank lines end no paragraph and a percent sign is one.
+    """
+    walk = _Walk(outline, start, end, remarks=not value)
+    walk.field = "value" if value else ""
+    walk.run()
 
 
 @cache
@@ -96,9 +101,9 @@ class _Environment:
 class _Walk:
     """Goes from token to token; what ends an argument waits in `closing` under the index of its last token."""
 
-    def __init__(self, outline: Outline, start: int, end: int) -> None:
+    def __init__(self, outline: Outline, start: int, end: int, *, remarks: bool) -> None:
         self.outline = outline
-        self.tokens = tokens(outline.text, start, end)
+        self.tokens = tokens(outline.text, start, end, remarks=remarks)
         self.closing: dict[int, list[Callable[[], None]]] = defaultdict(list)
         self.groups: list[int] = []
         self.environments: list[_Environment] = []
@@ -142,7 +147,9 @@ class _Walk:
         elif kind == "close":
             self.groups = self.groups[:-1]
         elif kind == "blank":
-            if not self.field:
+            if self.field:
+                self.outline.add(token.start, token.end, "\n")
+            else:
                 self.outline.close_leaf()
         elif kind == "column":
             self._column(token)
@@ -272,7 +279,8 @@ class _Walk:
         if label is None:
             return index + 1
         opened, closed = self.tokens[index + 1], self.tokens[label]
-        self.outline.open_run("bold", opened.start)
+        closed.kind = "hidden"
+        self.outline.open_run("bold", opened.end)
         self.closing[label].append(lambda: self._end_label(closed))
         return index + 2
 
@@ -313,14 +321,14 @@ class _Walk:
         name = wrapped.group(1) if wrapped else ""
         if f"href{{#{number}}}" in body or name in ("label", "cite", "includegraphics"):
             target, end = self.outline.text[self.tokens[first].end : self.tokens[group].start].strip(), self.tokens[group].end
-            self.closing[first].append(lambda: self.outline.open_run("link", self.tokens[first].start, target))
+            self.closing[first].append(lambda: self.outline.open_run("link", self.tokens[first].end, target))
             self.closing[group].append(lambda: self.outline.close_run("link", end))
         if name in _HEADINGS:
             self.closing[first].append(lambda: self.outline.open_leaf("heading", _HEADINGS[name]))
             self.closing[group].append(self.outline.close_leaf)
         elif name in _RUNS:
             end = self.tokens[group].end
-            self.closing[first].append(lambda: self.outline.open_run(_RUNS[name], self.tokens[first].start))
+            self.closing[first].append(lambda: self.outline.open_run(_RUNS[name], self.tokens[first].end))
             self.closing[group].append(lambda: self.outline.close_run(_RUNS[name], end))
         if number > 1 and name not in _HEADINGS:
             opened = self.tokens[first]

@@ -32,9 +32,12 @@ class Token:
     partner: int | None = None
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of `text[start:end]`, which they cover without gap; square brackets are text with a partner."""
-    found = list(_scanned(text, start, end))
+def tokens(text: str, start: int, end: int, *, remarks: bool = True) -> list[Token]:
+    """The tokens of `text[start:end]`, which they cover without gap; square brackets are text with a partner.
+
+    Without `remarks` a percent sign is text.
+    """
+    found = list(_scanned(text, start, end, remarks=remarks))
     waiting: list[int] = []
     for index, token in enumerate(found):
         if token.kind == "open" or (token.name == "[" and token.kind == "text"):
@@ -54,11 +57,13 @@ def _join(found: list[Token], waiting: list[int], index: int) -> None:
         found[partner].partner, found[index].partner = index, partner
 
 
-def _scanned(text: str, start: int, end: int) -> Iterator[Token]:
+def _scanned(text: str, start: int, end: int, *, remarks: bool) -> Iterator[Token]:
     place = start
     endless: set[str] = set()
     while place < end and (match := _TOKEN.match(text, place, end)):
         token = _token(match)
+        if token.kind == "remark" and not remarks:
+            token = Token("text", place, place + 1)
         if token.kind == "begin" and token.name in _RAW and token.name not in endless:
             stop = text.find(f"\\end{{{token.name}}}", token.end, end)
             if stop < 0:

@@ -62,7 +62,7 @@ def _tagged(sequence: ET.Element) -> Tagged:
     return Tagged(" ".join(value for _, value in parts), gold)
 
 
-_INITIALS = re.compile(r"\s*(?:[^\W\d_a-zà-ÿ][a-z]?\.?[\s-]*){1,5}\s*(?:,?\s*(?:Jr|Sr|II|III)\.?)?\s*\.?\s*")
+_INITIALS = re.compile(r"\s*(?:[^\W\d_a-zà-ÿ](?:[a-z]?\.|(?![^\W\d_]))[\s-]*){1,5}\s*(?:,?\s*(?:Jr|Sr|II|III)\.?)?\s*\.?\s*")
 
 
 def split_names(written: str) -> list[str]:
@@ -79,7 +79,7 @@ def _split_group(group: str) -> list[str]:
     names: list[str] = []
     initials = any(_INITIALS.fullmatch(part) for part in parts)
     for index, part in enumerate(parts):
-        turned = index == 1 and not initials and len(parts[0].split()) <= 2 and len(part.split()) <= 3
+        turned = index == 1 and not initials and len(parts[0].split()) == 1 and len(part.split()) <= 3
         if names and (_INITIALS.fullmatch(part) or turned or re.fullmatch(r"\s*(?:Jr|Sr|II|III)\.?\s*", part)):
             names[-1] += " " + part
         else:

@@ -13,27 +13,45 @@ from kg.annotators.names import Name
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
 _WORD = rf"[{UPPER}][\w’'´`\-‐‑\u0300-\u036f]*[\w\u0300-\u036f]"
-_PARTICLE = r"(?:[Vv]an|[Vv]on|de|den|der|del|della|di|da|dos|das|do|du|la|le|el|al|bin|ben|ibn|ter|ten|te|zu|zur|af|auf|y|e|’t|'t|st\.|d[’']|[Vv]ander|[Dd]e\sla|[Ll]a|[Dd]e|[Dd]i|[Dd]u|[Ll]e)"
-_FAMILY = rf"(?:{_PARTICLE}[ ])*(?:{_PARTICLE})?{_WORD}"
-_INITIAL = rf"(?:[{UPPER}][a-zäöüéè]?\.|[{UPPER}](?![\w]))(?:\s?[-‐‑]\s?[{UPPER}][a-z]?\.?(?!\w))?"
+_PARTICLE = r"(?:[Vv]an|[Vv]on|[Dd]e|den|[Dd]er|del|[Dd]ella|[Dd]i|[Dd]a|dos|das|do|[Dd]u|[Ll]a|[Ll]e|[Ee]l|[Aa]l|bin|ben|ibn|ter|ten|te|zu|zur|af|auf|y|’t|'t|st\.|[Vv]ander|[Ss]aint)"
+_FAMILY = rf"(?:{_PARTICLE}[ ])*(?:d[’']|al-|el-)?{_WORD}"
+_SUFFIX = r"(?:Jr|Sr|II|III|IV)\b\.?"
+_INITIAL = rf"(?:[{UPPER}][a-zäöüéè]?\.|[{UPPER}](?![\w’']))(?:\s?[-‐‑]\s?[{UPPER}][a-z]?\.?(?!\w))?"
 _INITIALS = rf"{_INITIAL}(?:[ ]?{_INITIAL}){{0,4}}"
-_SUFFIX = r"(?:,?[ ](?:Jr|Sr|II|III|IV)\b\.?)?"
-_GIVEN = rf"(?:{_WORD}|{_INITIAL})(?:[ ](?:{_WORD}|{_INITIAL})){{0,2}}"
+_CAPITALS = rf"[{UPPER}]{{1,3}}(?:-[{UPPER}])?(?![\w’'])"
+_GIVEN = rf"(?:{_WORD}|{_INITIAL})(?:[ ](?:{_WORD}|{_INITIAL})){{0,2}}(?:[ ]{_PARTICLE}(?:[ ]{_PARTICLE})?)?"
+_END = r"(?=\s*(?:$|[,;:.(&\[\"“”„«»'‘`/–—，、：。]|\\&|(?:and|und|et|y|e|in|en|og|och|with|a)\s|(?:1[5-9]|20)\d\d\b|eds?\b|editors?\b)|\s+[-+]\s|(?<=\.)\s)"
 _SHAPES = {
-    "inverted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}},[ ]?{_INITIALS}(?:[ ]{_PARTICLE}(?=[,.;& ]))?{_SUFFIX}"),
-    "straight": re.compile(rf"{_INITIALS}[ ]?(?:{_WORD}[ ])?{_FAMILY}(?:[ ](?!In\b){_WORD}(?=[,.;:]|[ ](?:and|&|\(|et)))?{_SUFFIX}"),
-    "bare": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ](?:[{UPPER}]{{1,3}}(?:-[{UPPER}])?(?![\w.])|{_INITIALS}){_SUFFIX}"),
-    "full": re.compile(rf"{_WORD}(?:[ ](?:{_INITIAL}|{_PARTICLE}|{_WORD})){{0,3}}[ ](?:{_PARTICLE}[ ]?)?{_WORD}{_SUFFIX}"),
-    "turned": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?,[ ]{_GIVEN}{_SUFFIX}"),
+    "inverted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}}(?:,?[ ]{_SUFFIX})?,[ ]?(?:{_INITIALS}|{_CAPITALS})(?:[ ]{_PARTICLE}(?=[,.;& ]))?(?:,?[ ]{_SUFFIX})?{_END}"),
+    "straight": re.compile(rf"{_INITIALS}[ ]?(?:{_WORD}[ ])?{_FAMILY}(?:,?[ ]{_SUFFIX})?{_END}"),
+    "bracketed": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}}[ ]\((?:{_INITIALS}|{_WORD})\)"),
+    "bare": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ]{_CAPITALS}\.?(?:,?[ ]{_SUFFIX})?{_END}"),
+    "dotted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ]{_INITIALS}(?:,?[ ]{_SUFFIX})?{_END}"),
+    "full": re.compile(rf"{_WORD}(?:[ ](?:{_INITIAL}|{_PARTICLE}|{_WORD})){{0,3}}[ ](?:{_PARTICLE}[ ]?|d[’'])?{_WORD}(?:,?[ ]{_SUFFIX})?{_END}"),
+    "turned": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?,[ ]{_GIVEN}(?:,?[ ]{_SUFFIX})?{_END}"),
     "cjk": re.compile(r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])|[\uac00-\ud7af]{2,4}(?![\uac00-\ud7af])"),
 }
-_SEPARATOR = re.compile(r"\s*(?:[,;]|/|·|、|，|；|\s[-–—](?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|i)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?")
-_BOUNDARY = re.compile(r"\s*(?:$|[,;:.(&\[\"“”„«»'‘`/–—，、：。]|\\&|(?:and|und|et|y|e|in|en|og|och)\s|(?:1[5-9]|20)\d\d\b|eds?\b|editors?\b)|\s+(?=[-+]\s)")
-_ET_AL = re.compile(r"[,;\s]*(?:\b(?:and|&)?\s*(?:\(?et\.?\s?al(?:\.|ii|\b)\)?\.?|others\b|colleagues\b|u\.\s?a\.|等|ほか)|&\s*al\.|,\s*(?:…|\.\.\.))", re.I)
-_EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|red|comps?|eds?\.?\s*by)\b\.?\s*[)\]]?", re.I)
+_SEPARATOR = re.compile(
+    r"(?:\s*[,;·、，；/]+|\s[–—-](?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|a)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?(?:(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=[A-Z]))?"
+)
+_ET_AL = re.compile(r"[,;\s]*(?:\b(?:and|&)?\s*\(?\bet\.?\s?al(?:\.|ii\b|\b)\)?\.?|\b(?:and )?others\b|\band colleagues\b|\bu\.\s?a\.|等|ほか|&\s*al\.|,\s*(?:…|\.\.\.)(?!\s?&?\s*[A-Z]))", re.I)
+_EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|red|comps?|directors?|producers?|translators?)\b\.?\s*[)\]]?(?!\s*\d)", re.I)
 _ASIDE = re.compile(r"[ ]\([^()\d]{2,40}\)|[ ]\[[^\[\]\d]{2,40}\]")
 _DITTO = re.compile(r"\s*(?:[—–]{2,}|[-_]{3,}|—)(?=[.,\s])")
-_NO_FAMILY = frozenset("The A An In On Of For To And With From By Proceedings Proc Journal University Press Department Conference Vol Volume Towards Toward How What Why When Is Are We Our This".split())
+_PARTICLE_FIRST = re.compile(rf"{_PARTICLE}[ ]")
+_GIVEN_AND_FAMILY = re.compile(rf"{_INITIAL}[ ]?{_WORD}{_END}")
+_NO_NAME = frozenset("The An In On Of For To And With From By Proceedings Proc Journal University Press Department Conference Vol Volume Towards Toward How What Why When Is Are We Our This".split())
+_SURENESS = {"inverted": 0.95, "straight": 0.95, "bracketed": 0.95, "bare": 0.85, "dotted": 0.8, "full": 0.6, "turned": 0.6, "cjk": 0.7}
+_ORDERS = {
+    "inverted": ("inverted", "bare", "straight"),
+    "straight": ("straight",),
+    "bracketed": ("bracketed",),
+    "bare": ("bare", "dotted", "inverted"),
+    "dotted": ("dotted", "bare", "inverted"),
+    "full": ("full", "straight"),
+    "turned": ("full", "straight", "turned", "inverted"),
+    "cjk": ("cjk",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,7 @@ def read_names(text: str, start: int) -> Opening | None:
     shape, name = first
     names = [name]
     end = name.end
-    announced = False
+    announced = strong = False
     while len(names) < 400:
         aside = _ASIDE.match(text, end)
         end = aside.end() if aside and not _EDITORS.match(text, end) else end
@@ -69,49 +87,66 @@ def read_names(text: str, start: int) -> Opening | None:
         separator = _SEPARATOR.match(text, end)
         assert separator is not None
         gap = text[end : separator.end()]
-        if not gap.strip():
+        if not gap or (gap.isspace() and not (shape in ("bare", "inverted", "dotted"))):
             break
         said = bool(separator.group("last") or separator.group("sign"))
         if announced and not said and ";" not in gap:
             break
-        following = _next(text, separator.end(), shape, said=said, count=len(names))
+        following = _next(text, separator.end(), shape, said=said, spaced=gap.isspace())
         if following is None:
             break
         names.append(following)
         end = following.end
-        announced = said and "," not in gap.replace(" ", "")[1:]
-    return _opening(text, names, False, end, shape)
+        strong = strong or said or ";" in gap
+        announced = said and gap.strip()[:1] not in (";",)
+    if shape in ("full", "turned") and not strong and len(names) > 1:
+        names = _trusted(text, names)
+    return _opening(text, names, False, names[-1].end if end > names[-1].end and len(names) == 1 and not strong else max(end, names[-1].end) if strong or shape not in ("full", "turned") else names[-1].end, shape)
+
+
+def _trusted(text: str, names: list[Name]) -> list[Name]:
+    """Of full names that only commas tell apart, and no "and" announces the last of: "Jane Roe, Small Worlds, 1999" has one."""
+    after = text[names[-1].end :].lstrip()
+    if len(names) > 2 or after[:1] in (".", '"', "“", "«", "‘", "`") or re.match(r"[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[.:,]?\s+\D", after):
+        return names
+    return names if re.match(r",\s*[\"“«‘`]", after) else names[:1]
 
 
 def _opening(text: str, names: list[Name], et_al: bool, end: int, shape: str) -> Opening:
     editors = _EDITORS.match(text, end)
-    sureness = {"inverted": 0.95, "straight": 0.95, "bare": 0.85, "full": 0.6, "turned": 0.6, "cjk": 0.7, "single": 0.3}[shape]
-    if len(names) > 1 or et_al:
-        sureness = min(1.0, sureness + 0.2)
+    sureness = min(1.0, _SURENESS[shape] + 0.2 * (len(names) > 1 or et_al))
     return Opening(tuple(names), et_al, editors.end() if editors else end, shape, sureness, bool(editors))
 
 
 def _first(text: str, start: int) -> tuple[str, Name] | None:
-    for shape in ("inverted", "straight", "bare", "cjk"):
+    for shape in ("inverted", "straight", "bracketed", "bare", "cjk"):
         name = _name(text, start, shape)
-        if name is not None:
+        if name is not None and not (shape == "inverted" and _two_names(text, name)):
             return shape, name
-    turned = _name(text, start, "turned")
+    dotted = _name(text, start, "dotted")
     full = _name(text, start, "full")
-    if full is not None and (turned is None or " " in turned.written.split(",")[0]):
+    turned = _name(text, start, "turned")
+    if dotted is not None and (full is None or full.end <= dotted.end):
+        return "dotted", dotted
+    if full is not None and (turned is None or (" " in turned.written.split(",")[0] and not _PARTICLE_FIRST.match(text, start))):
         return "full", full
     return ("turned", turned) if turned is not None else None
 
 
-def _next(text: str, start: int, shape: str, *, said: bool, count: int) -> Name | None:
-    if shape == "turned":
-        order: tuple[str, ...] = ("full", "straight", "turned") if said or count == 1 else ("full", "straight", "turned")
-    elif shape == "full":
-        order = ("full", "straight")
-    elif shape == "cjk":
-        order = ("cjk",)
-    else:
-        order = (shape, *(other for other in ("inverted", "straight", "bare") if other != shape), *(("full",) if said else ()))
+def _two_names(text: str, name: Name) -> bool:
+    """ "Ann Lee, R. Roe" is two names, and no Mr Ann Lee with the initial R."""
+    family, _, given = name.written.partition(", ")
+    return " " in family and not _PARTICLE_FIRST.match(family) and bool(_GIVEN_AND_FAMILY.match(text, name.end - len(given)))
+
+
+def _next(text: str, start: int, shape: str, *, said: bool, spaced: bool) -> Name | None:
+    order: tuple[str, ...] = _ORDERS[shape]
+    if shape == "turned" and _PARTICLE_FIRST.match(text, start):
+        order = ("turned", *order)
+    if spaced:
+        order = (shape,)
+    elif said:
+        order = (*order, "full", "straight", "turned")
     for candidate in order:
         name = _name(text, start, candidate)
         if name is not None:
@@ -124,10 +159,9 @@ def _name(text: str, start: int, shape: str) -> Name | None:
     if match is None:
         return None
     written = match.group()
-    closed = written.endswith(".") and text[match.end() : match.end() + 1] in ("", " ", ",", ";", ":", "\n")
-    if not closed and not _BOUNDARY.match(text, match.end()):
+    if any(word in _NO_NAME for word in written.replace(",", " ").split()):
         return None
-    words = written.replace(",", " ").split()
-    if any(word in _NO_FAMILY for word in words):
-        return None
-    return Name(start, match.end(), " ".join(written.split()))
+    end = match.end()
+    if written.endswith(("Jr", "Sr")) and text[end : end + 1] == ".":
+        end += 1
+    return Name(start, end, " ".join(written.split()))

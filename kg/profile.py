@@ -1,0 +1,165 @@
+"""What a graph says of one thing: its names, every fact with the sentence and how many say so, and what was merged into it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.graph import Graph
+from kg.identity import BASE, key
+from kg.model import Iri
+from kg.ontology import PREFIXES
+
+_NAMED = """SELECT ?thing ?type ?label {
+  ?thing a ?type ; schema:name|schema:alternateName|skos:prefLabel|skos:altLabel ?label
+  FILTER(?type IN (schema:ScholarlyArticle, schema:Person, schema:Organization, schema:Event, schema:EventSeries, schema:Periodical, skos:Concept, kg:Document))
+} ORDER BY ?thing ?label"""
+_OLD = "SELECT ?thing ?old { ?thing schema:sameAs ?old } ORDER BY ?thing ?old"
+_SAID = """SELECT ?thing ?subject ?predicate ?object ?document ?quote ?stance {
+  { ?claim rdf:object ?thing } UNION { ?claim rdf:subject ?thing } UNION { ?place schema:author ?thing . ?claim rdf:object ?place }
+  UNION { ?review schema:itemReviewed|schema:author ?thing . ?claim rdf:subject ?review }
+  ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; kg:evidence ?passage .
+  ?passage oa:hasSource ?document
+  OPTIONAL { ?claim rdf:object ?object }
+  OPTIONAL { ?passage oa:exact ?quote }
+  OPTIONAL { ?claim kg:stance ?stance }
+} ORDER BY ?predicate ?subject ?object ?document ?quote"""
+_LABELS = "SELECT ?thing ?label { ?thing schema:name|skos:prefLabel|kg:nameAsWritten ?label } ORDER BY ?thing ?label"
+_HIDDEN = frozenset({f"{PREFIXES['schema']}abstract", f"{PREFIXES['schema']}reviewBody"})
+_SHORT = {address: prefix for prefix, address in PREFIXES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A node that people may ask for; `kind` is the last word of its class."""
+
+    iri: str
+    kind: str
+    labels: tuple[str, ...]
+
+    @property
+    def short(self) -> str:
+        """Its address as it may be typed."""
+        return self.iri.removeprefix(BASE)
+
+
+@dataclass(slots=True)
+class Statement:
+    """A fact in words: `relation` and `other` (subject or object); `documents` that state it, one `sentence` of them."""
+
+    relation: str
+    other: str
+    sentence: str
+    documents: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All of one thing.  `independent` is the number of documents that are no reposts of each other, for each statement."""
+
+    thing: Thing
+    statements: tuple[tuple[Statement, int], ...]
+    merges: tuple[str, ...]
+
+
+def things(graph: Graph) -> dict[str, Thing]:
+    """Everything that has a name, by address."""
+    labels: defaultdict[str, list[str]] = defaultdict(list)
+    kinds: dict[str, str] = {}
+    for iri, kind, label in _rows(graph, _NAMED):
+        labels[iri].append(label)
+        kinds[iri] = min(kinds.get(iri, "~"), kind.rsplit("#")[-1].rsplit("/")[-1], key=lambda word: (word == "Concept", word))
+    return {iri: Thing(iri, kinds[iri], tuple(dict.fromkeys(found))) for iri, found in labels.items()}
+
+
+def find(graph: Graph, name: str) -> list[Thing]:
+    """Things of that address (whole, or `paper/…`), else of exactly that name, else with the name in theirs; none if there is none."""
+    known = things(graph)
+    address = name.strip("<>") if "://" in name else f"{BASE}{name}"
+    if address in known:
+        return [known[address]]
+    if merged := [known[new] for new, old in _rows(graph, _OLD) if old == address and new in known]:
+        return merged
+    wanted = key(name)
+    exact = [thing for thing in known.values() if any(key(label) == wanted for label in thing.labels)]
+    return exact or [thing for thing in known.values() if wanted and any(wanted in key(label) for label in thing.labels)]
+
+
+def one(graph: Graph, name: str) -> Thing:
+    """The one thing of a name.  `QueryError` lists the choices if there are several, or says that there is none."""
+    found = find(graph, name)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise QueryError(f"nothing is called {name!r}; try a part of the name, or `kg query --name find`")
+    choices = "; ".join(f"{thing.short} ({thing.kind}: {thing.labels[0]})" for thing in found[:10])
+    more = f"; and {len(found) - 10} more" if len(found) > 10 else ""
+    raise QueryError(f"{name!r} may be one of {len(found)}, say which: {choices}{more}")
+
+
+def profile(graph: Graph, thing: Thing) -> Profile:
+    """All that the graph says of a thing, most often said first within each relation."""
+    labels = {iri: label for iri, label in reversed(_rows(graph, _LABELS))}
+    found: dict[tuple[str, str], Statement] = {}
+    for _, subject, predicate, object_, document, quote, stance in _rows(graph, _SAID, thing=Iri(thing.iri)):
+        if predicate in _HIDDEN:
+            continue
+        relation, other = _told(thing, subject, predicate, object_, labels)
+        relation = f"{relation} ({stance.rsplit('#')[-1]})" if stance else relation
+        found.setdefault((relation, other), Statement(relation, other, " ".join(quote.split()))).documents.add(document)
+    same = _reposts(graph)
+    counted = [(statement, len({same.get(name, name) for name in statement.documents})) for statement in found.values()]
+    counted.sort(key=lambda pair: (pair[0].relation, -pair[1], pair[0].other))
+    return Profile(thing, tuple(counted), tuple(_merges(graph, thing)))
+
+
+def rows_of_merges(graph: Graph) -> list[dict[str, object]]:
+    """What the merge did and did not do, as its file tells; empty for a graph without a directory."""
+    if graph.directory is None:
+        return []
+    path = graph.directory / "merges.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def _told(thing: Thing, subject: str, predicate: str, object_: str, labels: Mapping[str, str]) -> tuple[str, str]:
+    """A claim as seen from a thing: `←` before a relation means that the other is its subject."""
+    relation = _word(predicate)
+    if subject == thing.iri:
+        return relation, labels.get(object_, _word(object_))
+    told = labels.get(subject, "")
+    if subject.startswith(f"{BASE}review/"):
+        return f"review: {relation}", labels.get(object_, _word(object_))
+    return f"← {relation}", told or _word(subject)
+
+
+def _word(address: str) -> str:
+    cut = max(address.rfind("#"), address.rfind("/")) + 1
+    prefix = _SHORT.get(address[:cut])
+    return f"{prefix}:{address[cut:]}" if prefix else address.removeprefix(BASE)
+
+
+def _merges(graph: Graph, thing: Thing) -> Iterable[str]:
+    for row in rows_of_merges(graph):
+        if row["merged"] and row["canonical"] == thing.iri:
+            yield f"{str(row['other']).removeprefix(BASE)}: {row['rule']}, {row['detail']}"
+
+
+def _reposts(graph: Graph) -> dict[str, str]:
+    """Each document that says the same as another, with that other."""
+    same: dict[str, str] = {}
+    for row in rows_of_merges(graph):
+        if row["kind"] == "doc":
+            first = str(row["canonical"])
+            same[str(row["other"])] = same.get(first, first)
+    return same
+
+
+def _rows(graph: Graph, query: str, **parameters: Iri) -> list[tuple[str, ...]]:
+    answer = graph.query(query, **parameters)
+    assert isinstance(answer, ox.QuerySolutions)
+    return [tuple(value.value if isinstance(value, ox.NamedNode | ox.Literal) else "" for value in row) for row in answer]
