@@ -1,10 +1,10 @@
 """paperkg: a knowledge graph of papers, read from the reviews that people write about them.
 
-    import kg
-    kg.build("reviews/", out="graph")
-    graph = kg.open("graph")
-    for row in graph.ask("papers-by-method", method="CLAP"):
-        print(row["title"].value)
+import kg
+kg.build("reviews/", out="graph")
+graph = kg.open("graph")
+for row in graph.ask("papers-by-method", method="CLAP"):
+    print(row["title"].value)
 """
 
 from __future__ import annotations

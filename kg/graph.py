@@ -19,7 +19,7 @@ from kg.protocols import Answer, Store
 from kg.sparql import Parameter
 
 if TYPE_CHECKING:
-    import networkx
+    import networkx as nx
     import rdflib
 
 CHILDREN = ("graph", "exports")
@@ -52,11 +52,11 @@ class Graph:
         """Nodes and edges without claims and passages, each edge with the sentences that state it."""
         return network(self.store)
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The network for graph algorithms: nodes have kind, label and year; edges have predicate and sentences."""
-        import networkx
+        import networkx as nx  # noqa: PLC0415 - slow to import
 
-        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         found = self.network()
         for node in found.nodes:
             graph.add_node(node.iri, kind=node.kind, label=node.label, year=node.year)
@@ -69,9 +69,9 @@ class Graph:
 
         Queries asked of it do not pass the checks of `query`: ask it only what you wrote.
         """
-        from oxrdflib import OxigraphStore
-        from rdflib import Graph as RdflibGraph
-        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+        from oxrdflib import OxigraphStore  # noqa: PLC0415 - slow to import
+        from rdflib import Graph as RdflibGraph  # noqa: PLC0415
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID  # noqa: PLC0415
 
         inner = getattr(self.store, "inner", None)
         if not isinstance(inner, ox.Store):

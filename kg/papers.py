@@ -63,7 +63,7 @@ def _row(iri: str, parts: dict[str, tuple[str, ...]]) -> PaperRow:
 def _values(store: Store, part: str, pattern: str) -> dict[str, tuple[str, ...]]:
     order = "?position ?value" if part == "author" else "?value"
     found: dict[str, dict[str, None]] = {}
-    for paper, value in _rows(store, f"SELECT ?paper ?value {{ ?paper a schema:ScholarlyArticle . {pattern} }} ORDER BY ?paper {order}"):  # noqa: S608
+    for paper, value in _rows(store, f"SELECT ?paper ?value {{ ?paper a schema:ScholarlyArticle . {pattern} }} ORDER BY ?paper {order}"):
         found.setdefault(paper, {})[value] = None
     return {paper: tuple(values) for paper, values in found.items()}
 

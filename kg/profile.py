@@ -21,8 +21,8 @@ _NAMED = """SELECT ?thing ?type ?label {
 } ORDER BY ?thing ?label"""
 _OLD = "SELECT ?thing ?old { ?thing schema:sameAs ?old } ORDER BY ?thing ?old"
 _SAID = """SELECT ?thing ?subject ?predicate ?object ?document ?quote ?stance {
-  { ?claim rdf:object ?thing } UNION { ?claim rdf:subject ?thing } UNION { ?place schema:author ?thing . ?claim rdf:object ?place }
-  UNION { ?review schema:itemReviewed|schema:author ?thing . ?claim rdf:subject ?review }
+  { ?claim rdf:object ?thing } UNION { ?claim rdf:subject ?thing } UNION { ?place schema:author ?thing ; a kg:Authorship . ?claim rdf:object ?place }
+  UNION { ?review schema:itemReviewed|schema:author ?thing ; a schema:Review . ?claim rdf:subject ?review }
   ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; kg:evidence ?passage .
   ?passage oa:hasSource ?document
   OPTIONAL { ?claim rdf:object ?object }
@@ -30,6 +30,13 @@ _SAID = """SELECT ?thing ?subject ?predicate ?object ?document ?quote ?stance {
   OPTIONAL { ?claim kg:stance ?stance }
 } ORDER BY ?predicate ?subject ?object ?document ?quote"""
 _LABELS = "SELECT ?thing ?label { ?thing schema:name|skos:prefLabel|kg:nameAsWritten ?label } ORDER BY ?thing ?label"
+_POSITIONS = "SELECT ?place ?position { ?place a kg:Authorship ; schema:position ?position }"
+_BESIDE = """SELECT ?thing ?other (COUNT(DISTINCT ?paper) AS ?papers) {
+  ?paper a schema:ScholarlyArticle ; schema:author|kg:presentedAt|schema:about|kg:addressesTask|kg:usesMethod|kg:evaluatesOn|kg:introduces ?thing .
+  { ?thing a schema:Person . ?paper schema:author ?other } UNION
+  { ?thing a skos:Concept . ?paper kg:addressesTask|kg:usesMethod|kg:evaluatesOn|kg:introduces ?other }
+  FILTER(?other != ?thing)
+} GROUP BY ?thing ?other ORDER BY DESC(?papers) ?other"""
 _HIDDEN = frozenset({f"{PREFIXES['schema']}abstract", f"{PREFIXES['schema']}reviewBody"})
 _SHORT = {address: prefix for prefix, address in PREFIXES.items()}
 
@@ -50,20 +57,25 @@ class Thing:
 
 @dataclass(slots=True)
 class Statement:
-    """A fact in words: `relation` and `other` (subject or object); `documents` that state it, one `sentence` of them."""
+    """A fact in words: `relation` and `other` (subject or object); `documents` that state it, one `sentence` of them.
+
+    `position` orders the people of an author list.
+    """
 
     relation: str
     other: str
     sentence: str
+    position: int = 0
     documents: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """All of one thing.  `independent` is the number of documents that are no reposts of each other, for each statement."""
+    """All of one thing: statements, each with the number of documents that are no reposts of each other; neighbours with shared papers."""
 
     thing: Thing
     statements: tuple[tuple[Statement, int], ...]
+    neighbours: tuple[tuple[str, int], ...]
     merges: tuple[str, ...]
 
 
@@ -105,17 +117,19 @@ def one(graph: Graph, name: str) -> Thing:
 def profile(graph: Graph, thing: Thing) -> Profile:
     """All that the graph says of a thing, most often said first within each relation."""
     labels = {iri: label for iri, label in reversed(_rows(graph, _LABELS))}
+    positions = {place: int(position) for place, position in _rows(graph, _POSITIONS)}
     found: dict[tuple[str, str], Statement] = {}
     for _, subject, predicate, object_, document, quote, stance in _rows(graph, _SAID, thing=Iri(thing.iri)):
         if predicate in _HIDDEN:
             continue
         relation, other = _told(thing, subject, predicate, object_, labels)
         relation = f"{relation} ({stance.rsplit('#')[-1]})" if stance else relation
-        found.setdefault((relation, other), Statement(relation, other, " ".join(quote.split()))).documents.add(document)
+        found.setdefault((relation, other), Statement(relation, other, " ".join(quote.split()), positions.get(object_, 0))).documents.add(document)
     same = _reposts(graph)
     counted = [(statement, len({same.get(name, name) for name in statement.documents})) for statement in found.values()]
-    counted.sort(key=lambda pair: (pair[0].relation, -pair[1], pair[0].other))
-    return Profile(thing, tuple(counted), tuple(_merges(graph, thing)))
+    counted.sort(key=lambda pair: (pair[0].relation, pair[0].position, -pair[1], pair[0].other))
+    beside = tuple((labels.get(other, other), int(papers)) for _, other, papers in _rows(graph, _BESIDE, thing=Iri(thing.iri)))
+    return Profile(thing, tuple(counted), beside, tuple(_merges(graph, thing)))
 
 
 def rows_of_merges(graph: Graph) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 import pyoxigraph
 
 from kg.model import Document, Finding, Layer, Mark
-from kg.sparql import Parameter
+from kg.sparql import Node, Parameter
 
 Answer: TypeAlias = pyoxigraph.QuerySolutions | pyoxigraph.QueryTriples | pyoxigraph.QueryBoolean
 
@@ -57,7 +57,9 @@ class Store(Protocol):
     def query(self, query: str, parameters: Mapping[str, Parameter] | None = None) -> Answer:
         """Answers a query, its projected variables bound to `parameters`.  `QueryError` if it is wrong or not allowed."""
 
-    def triples(self, subject: pyoxigraph.NamedNode | None = None, predicate: pyoxigraph.NamedNode | None = None, object_: pyoxigraph.Term | None = None) -> Iterator[pyoxigraph.Triple]:  # fmt: skip
+    def triples(
+        self, subject: pyoxigraph.NamedNode | None = None, predicate: pyoxigraph.NamedNode | None = None, object_: Node | None = None
+    ) -> Iterator[pyoxigraph.Triple]:
         """Triples that match; `None` matches all."""
 
     def __iter__(self) -> Iterator[pyoxigraph.Triple]: ...

@@ -17,7 +17,7 @@ from kg.errors import OntologyError, QueryError
 from kg.model import Iri
 
 KINDS = ("text", "iri", "integer")
-_HEADER = re.compile(r"# (title|question|parameter): *(.+?) *$", re.M)
+_HEADER = re.compile(r"# (title|question|parameter): *(.+?) *$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

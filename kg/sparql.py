@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.model import Iri
 
+Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Term = ox.NamedNode | ox.Literal
 Parameter = Term | str | int | bool | Decimal | date
 MAX_BYTES = 64 * 1024
@@ -41,7 +42,7 @@ def check(query: str) -> None:
     if len(_CLAUSE.findall(query)) > MAX_CLAUSES:
         raise QueryError(f"the query has more than {MAX_CLAUSES} clauses: ask in parts")
     if _SERVICE.search(query):
-        raise QueryError("SERVICE is not allowed: a graph answers from its own facts (if it is only a name here, rename the variable or write the IRI in full)")
+        raise QueryError("SERVICE is not allowed: a graph answers from its own facts; if it is only a name here, rename it or write the IRI in full")
 
 
 def _depth(query: str) -> int:
@@ -71,6 +72,6 @@ def iri(text: str) -> ox.NamedNode:
         raise QueryError(f"{text!r} is not an absolute IRI: {error}") from error
 
 
-def substitutions(parameters: Mapping[str, Parameter]) -> dict[ox.Variable, Term]:
+def substitutions(parameters: Mapping[str, Parameter]) -> dict[ox.Variable, Node]:
     """Variables with their terms, as pyoxigraph takes them."""
     return {ox.Variable(name): term(value) for name, value in parameters.items()}

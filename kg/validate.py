@@ -17,7 +17,7 @@ from kg import ontology
 from kg.errors import KgError, OntologyError
 from kg.protocols import Store
 
-_HEADER = re.compile(r"# (title|severity): *(.+?) *$", re.M)
+_HEADER = re.compile(r"# (title|severity): *(.+?) *$", re.MULTILINE)
 _SHACL = "http://www.w3.org/ns/shacl#"
 
 
@@ -53,10 +53,10 @@ def _check(store: Store, path: Path) -> Iterator[Violation]:
 
 def _shacl(store: Store) -> Iterator[Violation]:
     try:
-        import pyshacl
+        import pyshacl  # noqa: PLC0415 - optional
     except ImportError as error:
         raise KgError("SHACL needs another package: pip install 'paperkg[validate]' (or give --checks-only)") from error
-    import rdflib
+    import rdflib  # noqa: PLC0415 - slow to import
 
     data = rdflib.Graph().parse(data=ox.serialize(store, format=ox.RdfFormat.N_TRIPLES), format="nt")
     rules = rdflib.Graph()
@@ -69,7 +69,7 @@ def _shacl(store: Store) -> Iterator[Violation]:
 
 
 def _reported(report: object) -> Iterator[Violation]:
-    import rdflib
+    import rdflib  # noqa: PLC0415 - slow to import
 
     assert isinstance(report, rdflib.Graph)
     shacl = rdflib.Namespace(_SHACL)

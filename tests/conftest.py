@@ -37,11 +37,13 @@ class Notes:
 
     def lines(self) -> list[str]:
         document = Document(self.entity.key, self.text, Source(f"{self.entity.key}.md", "text/markdown"))
-        return rdf.lines(document, [self._fact(document, *said) for said in self.said])
+        return rdf.lines(document, [fact(document, said) for said in self.said])
 
-    def _fact(self, document: Document, span: Span, subject: Entity, predicate: str, value: Object, stance: Stance) -> Fact:
-        confidence = 0.5 if predicate == "schema:about" else 0.9
-        return Fact(subject, predicate, value, Evidence(document.name, span, document.quote(span), "pen/1.0", stance, confidence))
+
+def fact(document: Document, said: tuple[Span, Entity, str, Object, Stance]) -> Fact:
+    span, subject, predicate, value, stance = said
+    confidence = 0.5 if predicate == "schema:about" else 0.9
+    return Fact(subject, predicate, value, Evidence(document.name, span, document.quote(span), "pen/1.0", stance, confidence))
 
 
 def word(name: str) -> Iri:
@@ -55,7 +57,9 @@ def review(notes: Notes, paper: Entity, reviewer: Entity, opinion: str) -> Entit
 
 def authorship(paper: Entity, position: int, name: str) -> Entity:
     person = identity.person(name, paper.key)
-    return Entity("Authorship", f"{paper.key}-{position}", properties=(("schema:author", person), ("schema:position", position), ("kg:nameAsWritten", name)))
+    return Entity(
+        "Authorship", f"{paper.key}-{position}", properties=(("schema:author", person), ("schema:position", position), ("kg:nameAsWritten", name))
+    )
 
 
 def described() -> list[str]:
@@ -68,40 +72,85 @@ def described() -> list[str]:
     series = identity.named("EventSeries", "COUNTCON")
     event = identity.named("Event", "COUNTCON 2021", (("kg:year", 2021), ("schema:superEvent", series)))
     result = identity.node(
-        "Result", "countnet", widgets.key, "0.90",
-        properties=(("dcterms:type", word("kg:absolute")), ("kg:ofMethod", counter), ("kg:onTask", counting), ("kg:onDataset", yard), ("kg:metric", accuracy), ("schema:value", Decimal("0.90"))),
-    )  # fmt: skip
+        "Result",
+        "countnet",
+        widgets.key,
+        "0.90",
+        properties=(
+            ("dcterms:type", word("kg:absolute")),
+            ("kg:ofMethod", counter),
+            ("kg:onTask", counting),
+            ("kg:onDataset", yard),
+            ("kg:metric", accuracy),
+            ("schema:value", Decimal("0.90")),
+        ),
+    )
     best = identity.node("Result", "countnet", widgets.key, "best", properties=(("dcterms:type", word("kg:stateOfTheArt")), ("kg:onTask", counting)))
-    award = identity.node("Award", "countcon", widgets.key, label="Best Paper", properties=(("dcterms:type", word("kg:bestPaper")), ("kg:presentedAt", event)))
+    award = identity.node(
+        "Award", "countcon", widgets.key, label="Best Paper", properties=(("dcterms:type", word("kg:bestPaper")), ("kg:presentedAt", event))
+    )
     code = Entity("Resource", "https://example.org/widgets", properties=(("dcterms:type", word("kg:code")),))
 
     first = Notes("Round-up of COUNTCON 2021")
     about, names = first.entity, "Neural Widgets: Learning to Count, by Wanda Widget and Carl Count"
-    first.say("Round-up of COUNTCON 2021, by Ada Reader", (about, "schema:name", first.title), (about, "schema:author", ada), (about, "dcterms:type", word("kg:roundUp")))
     first.say(
-        names, (widgets, "schema:name", widgets.label), (about, "schema:mentions", widgets), (widgets, "kg:authorship", authorship(widgets, 1, "Wanda Widget")),
-        (widgets, "kg:authorship", authorship(widgets, 2, "Carl Count")), (widgets, "kg:authorsComplete", True), (widgets, "kg:presentedAt", event),
-        (widgets, "kg:year", 2021), (widgets, "schema:identifier", "doi:10.1234/widgets"),
-    )  # fmt: skip
-    first.say("It introduces CountNet-W for widget counting.", (widgets, "kg:introduces", counter), (widgets, "kg:addressesTask", counting), (counter, "kg:extends", tallying))
+        "Round-up of COUNTCON 2021, by Ada Reader",
+        (about, "schema:name", first.title),
+        (about, "schema:author", ada),
+        (about, "dcterms:type", word("kg:roundUp")),
+    )
+    first.say(
+        names,
+        (widgets, "schema:name", widgets.label),
+        (about, "schema:mentions", widgets),
+        (widgets, "kg:authorship", authorship(widgets, 1, "Wanda Widget")),
+        (widgets, "kg:authorship", authorship(widgets, 2, "Carl Count")),
+        (widgets, "kg:authorsComplete", True),
+        (widgets, "kg:presentedAt", event),
+        (widgets, "kg:year", 2021),
+        (widgets, "schema:identifier", "doi:10.1234/widgets"),
+    )
+    first.say(
+        "It introduces CountNet-W for widget counting.",
+        (widgets, "kg:introduces", counter),
+        (widgets, "kg:addressesTask", counting),
+        (counter, "kg:extends", tallying),
+    )
     first.say("On WidgetYard it has a tally accuracy of 0.90.", (widgets, "kg:evaluatesOn", yard), (widgets, "kg:reportsResult", result))
     first.say("They claim the state of the art in widget counting.", (widgets, "kg:reportsResult", best))
     first.say("It won the Best Paper award.", (widgets, "kg:receivedAward", award))
-    first.say("I loved it. Code: https://example.org/widgets", (review(first, widgets, ada, "kg:positive"), "schema:itemReviewed", widgets), (widgets, "kg:hasResource", code))
+    first.say(
+        "I loved it. Code: https://example.org/widgets",
+        (review(first, widgets, ada, "kg:positive"), "schema:itemReviewed", widgets),
+        (widgets, "kg:hasResource", code),
+    )
     first.say("CountNet-W does not outperform tallying by hand.", (counter, "kg:outperforms", tallying), stance="denied")
 
     second = Notes("Notes on counting")
     about = second.entity
     chosen = Entity("List", f"{about.key}-favourites", "My favourites", (("schema:isPartOf", about), ("schema:author", bo)))
     second.say("Notes on counting, Bo Critic", (about, "schema:name", second.title), (about, "schema:author", bo))
-    second.say("Neural Widgets: Learning to Count, COUNTCON 2021", (widgets, "schema:name", widgets.label), (about, "schema:mentions", widgets), (widgets, "kg:presentedAt", event))
+    second.say(
+        "Neural Widgets: Learning to Count, COUNTCON 2021",
+        (widgets, "schema:name", widgets.label),
+        (about, "schema:mentions", widgets),
+        (widgets, "kg:presentedAt", event),
+    )
     second.say("It is of 1999.", (widgets, "kg:year", 1999))
     second.say("I did not like it.", (review(second, widgets, bo, "kg:negative"), "schema:itemReviewed", widgets))
-    second.say("Counting Sheep in Parallel, by S. Sheep and others, Woolly Labs",
-        (sheep, "schema:name", sheep.label), (about, "schema:mentions", sheep), (sheep, "kg:authorship", authorship(sheep, 1, "S. Sheep")),
+    second.say(
+        "Counting Sheep in Parallel, by S. Sheep and others, Woolly Labs",
+        (sheep, "schema:name", sheep.label),
+        (about, "schema:mentions", sheep),
+        (sheep, "kg:authorship", authorship(sheep, 1, "S. Sheep")),
         (sheep, "schema:sourceOrganization", identity.named("Organization", "Woolly Labs")),
-    )  # fmt: skip
-    second.say("It uses CountNet-W and tallying by hand on farms.", (sheep, "kg:usesMethod", counter), (sheep, "kg:usesMethod", tallying), (sheep, "schema:about", identity.topic("farm life")))
+    )
+    second.say(
+        "It uses CountNet-W and tallying by hand on farms.",
+        (sheep, "kg:usesMethod", counter),
+        (sheep, "kg:usesMethod", tallying),
+        (sheep, "schema:about", identity.topic("farm life")),
+    )
     second.say(HOSTILE, (hostile, "schema:name", HOSTILE), (about, "schema:mentions", hostile), (hostile, "kg:addressesTask", counting))
     second.say("My favourites: Counting Sheep in Parallel", (chosen, "schema:itemListElement", sheep))
     narrower = f"<{identity.iri(counting)}> <{ontology.expand('skos:broader')}> <{identity.iri(identity.topic('farm life'))}> ."

@@ -104,7 +104,19 @@ def test_a_slow_query_is_stopped(run: CliRunner, small_directory: Path) -> None:
 
 
 def test_a_quick_query_ends_before_its_timeout(small_directory: Path) -> None:
-    arguments = [sys.executable, "-m", "kg", "query", "--graph", str(small_directory), "--timeout", "60", "--name", "papers-by-method", "method=CountNet-W"]
+    arguments = [
+        sys.executable,
+        "-m",
+        "kg",
+        "query",
+        "--graph",
+        str(small_directory),
+        "--timeout",
+        "60",
+        "--name",
+        "papers-by-method",
+        "method=CountNet-W",
+    ]
     done = subprocess.run(arguments, capture_output=True, text=True, check=True)
     assert "Counting Sheep in Parallel" in done.stdout
 

@@ -15,9 +15,22 @@ from kg.graph import Graph
 from kg.queries import StockQuery
 
 ASKED = {
-    "method": "countnet-w", "task": "Farm LIFE", "topic": "farm life", "dataset": "widgetyard", "metric": "Tally Accuracy", "paper": "neural widgets",
-    "relation": "evaluateson", "reviewer": "ada", "event": "countcon", "author": "widget", "year": "2021", "kind": "code", "text": "count", "least": "2", "percent": "60",
-}  # fmt: skip
+    "method": "countnet-w",
+    "task": "Farm LIFE",
+    "topic": "farm life",
+    "dataset": "widgetyard",
+    "metric": "Tally Accuracy",
+    "paper": "neural widgets",
+    "relation": "evaluateson",
+    "reviewer": "ada",
+    "event": "countcon",
+    "author": "widget",
+    "year": "2021",
+    "kind": "code",
+    "text": "count",
+    "least": "2",
+    "percent": "60",
+}
 
 ELSEWHERE = {"task-trend": {"task": "Widget Counting"}, "read-before": {"paper": "sheep"}, "method-relations": {"method": "tallying BY hand"}}
 

@@ -48,7 +48,7 @@ def trap() -> Iterator[tuple[int, list[str]]]:
             seen.append(self.path)
             self.send_error(404)
 
-        do_GET = do_POST
+        do_GET = do_POST  # noqa: N815
 
         def log_message(self, *arguments: object) -> None:
             pass
@@ -71,12 +71,14 @@ def test_no_spelling_of_a_query_leaves_the_machine(trap: tuple[int, list[str]]) 
 
 def test_the_trap_would_notice(trap: tuple[int, list[str]]) -> None:
     port, seen = trap
-    with pytest.raises(OSError, match="404|HTTP|Not Found"):
+    with pytest.raises(OSError, match=r"404|HTTP|Not Found"):
         bool(ox.Store().query(SPELLINGS[0] % TARGET.format(port=port)))
     assert seen == ["/"]
 
 
-@pytest.mark.parametrize("query", ["SELECT ?service { ?s ?p ?service }", "ASK { ?s ?p 'room service' }", "ASK { ?s <https://example.org/service> ?o }"])
+@pytest.mark.parametrize(
+    "query", ["SELECT ?service { ?s ?p ?service }", "ASK { ?s ?p 'room service' }", "ASK { ?s <https://example.org/service> ?o }"]
+)
 def test_the_word_alone_is_allowed(query: str) -> None:
     sparql.check(query)
 
@@ -120,7 +122,7 @@ def test_values_become_terms() -> None:
     xsd = "http://www.w3.org/2001/XMLSchema#"
     assert sparql.term("x") == ox.Literal("x")
     assert sparql.term(3) == ox.Literal(3)
-    assert sparql.term(True) == ox.Literal(True)
+    assert sparql.term(value=True) == ox.Literal(value=True)
     assert sparql.term(Decimal("1.50")) == ox.Literal("1.50", datatype=ox.NamedNode(xsd + "decimal"))
     assert sparql.term(date(2021, 2, 3)) == ox.Literal("2021-02-03", datatype=ox.NamedNode(xsd + "date"))
     assert sparql.term(Iri("https://example.org/")) == ox.NamedNode("https://example.org/")

@@ -10,9 +10,11 @@ from kg.annotators import heads, labels, titles
 from kg.annotators.heads import Head
 from kg.annotators.lines import Line, Run
 from kg.annotators.names import read_people
+from kg.annotators.venues import find_venues
 
 Shape = tuple[str, int, str, str]
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’)]*\s+(?=[A-ZÀ-Þ0-9\[(“\"]|[\u3040-\u9fff])")
+_PAPER_WORDS = re.compile(r"\b(?:papers?|articles?|publications?|works?|contributions?|stud(?:y|ies)|thesis|presented|authors?|artikel|papiers?|artículos?)\b|论文|論文", re.I)
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250}?)[”\"“»]")
 
 
@@ -42,9 +44,14 @@ def candidates(line: Line) -> list[Candidate]:
     found: dict[tuple[int, int], Candidate] = {}
     for candidate in _all(line):
         place = (candidate.head.start, candidate.head.end)
-        if place not in found and candidate.head.start < candidate.head.end and titles.likeness(candidate.title) > 0.05:
+        if place not in found and candidate.head.start < candidate.head.end and titles.likeness(candidate.title) > 0.05 and not _is_venue(candidate.title):
             found[place] = candidate
     return list(found.values())
+
+
+def _is_venue(title: str) -> bool:
+    """Whether the words name an event or a journal, not a paper."""
+    return len(title) < 160 and any(venue.end - venue.start >= 0.6 * len(title) for venue in find_venues(title))
 
 
 def _is_field(line: Line) -> bool:
@@ -63,8 +70,8 @@ def _all(line: Line) -> Iterator[Candidate]:
     yield from _in_cell(line)
     yield from _in_runs(line)
     yield from _quoted(line)
-    head = heads.cited(line.text) if len(line.text) < 900 else None
-    if head is not None and titles.likeness(" ".join(line.text[head.start : head.end].split())) >= 0.3:
+    head = heads.cited(line.text) if len(line.text) < 900 and (line.block.kind != "heading" or re.search(r"(?:19|20)\d\d", line.text)) else None
+    if head is not None and head.citation is not None and head.citation.authors.names and titles.likeness(" ".join(line.text[head.start : head.end].split())) >= 0.3:
         yield Candidate(line, head, "citation")
     if not is_prose(line):
         for head in heads.heads(line.text)[:2]:
@@ -99,10 +106,23 @@ def _in_runs(line: Line) -> Iterator[Candidate]:
             continue
         if titles.likeness(" ".join(line.text[slice(*titles.trimmed(line.text, run.start, run.end))].split())) < 0.15:
             continue
-        if _opens(line, run):
-            seen.add(run.kind)
-            kinds = sorted({other.kind for other in line.runs if other.start <= run.start and run.end <= other.end and other.kind in ("bold", "italic", "link")})
-            yield Candidate(line, heads.around(line.text, run.start, run.end), "+".join(kinds))
+        if not _opens(line, run):
+            if _in_passing(line, run):
+                yield Candidate(line, heads.alone(line.text, run.start, run.end), "within")
+            continue
+        seen.add(run.kind)
+        kinds = sorted({other.kind for other in line.runs if other.start <= run.start and run.end <= other.end and other.kind in ("bold", "italic", "link")})
+        yield Candidate(line, heads.around(line.text, run.start, run.end), "+".join(kinds))
+
+
+def _in_passing(line: Line, run: Run) -> bool:
+    """Whether a passage names a paper by its title in bold, italic or a link: a long title beside a word such as "paper"."""
+    if any(address.start < run.end and run.start < address.end for address in line.addresses):
+        return False
+    begin, stop = titles.trimmed(line.text, run.start, run.end)
+    words = line.text[begin:stop].split()
+    near = line.text[max(0, run.start - 120) : run.start] + line.text[run.end : run.end + 60]
+    return len(words) >= 5 and titles.likeness(" ".join(words)) >= 0.75 and bool(_PAPER_WORDS.search(near))
 
 
 def _opens(line: Line, run: Run) -> bool:
@@ -119,6 +139,6 @@ def _quoted(line: Line) -> Iterator[Candidate]:
         return
     for match in _QUOTED.finditer(line.text):
         before = line.text[: match.start()].strip(" .,:-–—")
-        if not before or heads.only_people(before):
+        if len(re.findall(r"\w+", before)) <= 2 or heads.only_people(before):
             yield Candidate(line, heads.around(line.text, match.start(1), match.end(1)), "quoted")
             return

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 
 from kg import identity
 from kg.annotators import labels, titles
-from kg.annotators.fields import head_fields, labelled_fields, people_fields, tail_end, title_field
-from kg.annotators.heads import around, people_in
+from kg.annotators.fields import head_fields, labelled_fields, people_fields, title_field
+from kg.annotators.heads import around, people_in, tail_end
 from kg.annotators.layout import Layout, Weighed
 from kg.annotators.lines import Address, Line, lines
 from kg.annotators.names import People, read_people

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.annotators.heads import Head, people_in
+from kg.annotators.heads import Head, people_in, tail_end
 from kg.annotators.labels import Labelled, labelled
 from kg.annotators.lines import Line
 from kg.annotators.names import People, is_name, read_people
@@ -16,7 +16,6 @@ _AWARD = re.compile(
     r"(?:\b(?:winner of |received |won )?(?:the )?)((?:\w+[ -])?(?:(?:best|outstanding|distinguished)(?: [\w/&-]+){0,4}?(?: (?:papers?|reproducibility|demo|poster|application|dataset|resource|thesis|award|prize))+(?: awards?| finalist| nominee| runner[- ]up| candidate| honou?rable mention| prize)*|test[- ]of[- ]time(?: award)?|honou?rable mention(?: award)?|(?:oral|spotlight) award|[\w-]+ (?:paper )?(?:award|prize)(?: finalist| winner| nominee)?))\b",
     re.I,
 )
-_CONTINUES = re.compile(r"(?:[,;&(]|\b(?:and|und|et|y|by|von|par))\s*$", re.I)
 
 
 def title_field(line: Line, head: Head) -> HeadField:
@@ -40,25 +39,6 @@ def head_parts(line: Line, head: Head) -> list[tuple[int, int]]:
     if line.text[head.end : end].strip(" \n\t.,:;–—-|)]”\"»"):
         parts.append((head.end, end))
     return parts
-
-
-def tail_end(text: str, start: int) -> int:
-    """Where the head ends after a title: with its physical line, or with the next if that holds people and the first holds nothing."""
-    end = _line_end(text, start)
-    if not text[start:end].strip(" \t.,:;–—-|)]”\"»*_"):
-        end = _line_end(text, min(len(text), end + 1)) if _is_head_line(text[end + 1 : _line_end(text, min(len(text), end + 1))]) else end
-    while end < len(text) and _CONTINUES.search(text[start:end]):
-        end = _line_end(text, end + 1)
-    return end
-
-
-def _line_end(text: str, start: int) -> int:
-    found = text.find("\n", start)
-    return len(text) if found < 0 else found
-
-
-def _is_head_line(text: str) -> bool:
-    return bool(text.strip()) and (people_in(text).likeness >= 0.75 or (len(text) < 120 and bool(find_venues(text))))
 
 
 def part_fields(line: Line, start: int, end: int) -> Iterator[HeadField]:

@@ -18,6 +18,8 @@ from kg.annotators.venues import find_venues
 _CUTS = re.compile(r"\s+[-–—|•·~]+\s*|\s*[-–—|•·]+\s+|\s*[:：]\s+|\s*\n\s*|\s*[,;]\s+|\s*[.]\s+|\s*(?=[(\[（【])|(?<=[)\]）】])\s*|\s+(?=by\s+[A-Z])|\s*@\s*|\s+(?=https?://)|(?<=[”\"»])\s*|\s+(?=[“\"«„])|\s+(?=(?:19|20)\d\d\b)")
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d])")
 _FILLER = re.compile(r"^[\W\d_]*$|^\W*(?:in|at|@|by|et al\.?|and|from|pdf|paper|link|code|arxiv|preprint|oral|spotlight|poster|pp?\.?|vol\.?|no\.?|to appear|accepted|presented|published|new|video|slides|demo|project|website|github|doi|html|abs|bib(?:tex)?|supp(?:lementary)?|appendix|here|best paper)\b[\W\d]*$", re.I)
+_MARKS = " \n\t.,:;–—-|)]”\"»*_"
+_CONTINUES = re.compile(r"(?:[,;&(]|\b(?:and|und|et|y|by|von|par))\s*$", re.I)
 _AWARD = re.compile(r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time|honou?rable|award|prize|prix|preis|premio|runner[- ]up|finalist|nominee|nominated)\b", re.I)
 
 
@@ -58,8 +60,48 @@ def around(text: str, start: int, end: int) -> Head:
     begin, stop = titles.trimmed(text, start, end)
     if begin >= stop:
         begin, stop = start, end
-    parts = tuple(part for part in (_part(text, 0, start), _part(text, end, len(text))) if part)
+    parts = tuple(part for part in (_part(text, 0, begin), _part(text, stop, tail_end(text, stop))) if part)
     return Head(begin, stop, parts, _support(text, parts))
+
+
+def alone(text: str, start: int, end: int) -> Head:
+    """A title in the middle of a passage: the words around it say nothing of the head."""
+    return Head(*titles.trimmed(text, start, end), (), 0.2)
+
+
+def tail_end(text: str, start: int) -> int:
+    """Where the head ends after a title: with its physical line; where a passage follows on that line, with the last stretch of people,
+    venue or year before it; with the next line where the first holds nothing and the next holds people.
+    """
+    end = _line_end(text, start)
+    if not text[start:end].strip(_MARKS):
+        following = _line_end(text, min(len(text), end + 1))
+        end = following if _is_head_line(text[end + 1 : following]) else end
+    while end < len(text) and _CONTINUES.search(text[start:end]):
+        end = _line_end(text, end + 1)
+    return end if end - start <= 140 else _before_passage(text, start, end)
+
+
+def _before_passage(text: str, start: int, end: int) -> int:
+    """The end of the stretches that belong to a head, sentence by sentence."""
+    stop = start
+    for match in (*re.finditer(r"(?<=[.)\]:!?])\s+(?=[^\W\d_a-z])|\n", text[start:end]), None):
+        until = start + match.start() if match else end
+        stretch = text[stop:until].strip(_MARKS)
+        words = re.findall(r"[^\W\d_]{2,}", stretch)
+        if not (only_people(stretch) or people_in(stretch).likeness >= 0.75 or len(words) <= 2 or (len(words) <= 16 and find_venues(stretch))):
+            return stop
+        stop = start + match.end() if match else end
+    return stop
+
+
+def _line_end(text: str, start: int) -> int:
+    found = text.find("\n", start)
+    return len(text) if found < 0 else found
+
+
+def _is_head_line(text: str) -> bool:
+    return bool(text.strip()) and (people_in(text).likeness >= 0.75 or (len(text) < 120 and bool(find_venues(text))))
 
 
 def cited(text: str) -> Head | None:

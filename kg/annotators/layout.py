@@ -59,8 +59,8 @@ class Layout:
         weighed = [
             Weighed(candidate, self._own(place, candidate))
             for place, line in enumerate(self.lines)
-            if _prefix(line) not in self.prefixes or labels.meaning(_prefix(line)) == "title"
             for candidate in candidates(line)
+            if not self._is_label(line, candidate)
         ]
         _in_company(weighed, self.lines)
         best: dict[int, Weighed] = {}
@@ -69,6 +69,13 @@ class Layout:
             if item.score >= THRESHOLD and (index not in best or item.score > best[index].score):
                 best[index] = item
         return self._settled(best)
+
+    def _is_label(self, line: Line, candidate: Candidate) -> bool:
+        """Whether the candidate is the value of a label that recurs in the document, "Objective: …"."""
+        prefix = _prefix(line)
+        if prefix not in self.prefixes or labels.meaning(prefix) == "title":
+            return False
+        return candidate.how == "whole" or candidate.head.start <= line.text.find(":")
 
     # -- one candidate
 
@@ -121,10 +128,11 @@ class Layout:
         parents = [other.text for other in self._parents(line)]
         around = [*above[-2:], *(parent for parent in parents if len(parent) < 80), ]
         weight = 0.0
-        if any(_NO_PAPERS.search(text) and not _PAPERS.search(text) and len(text) <= 100 for text in around):
-            weight -= 0.55
-        if any(_NO_PAPER_WORDS.search(text) and not _PAPERS.search(text) for text in self._announced(place)):
-            weight -= 0.55
+        if candidate.how == "within":
+            weight -= 0.1
+        elsewhere = any(_NO_PAPERS.search(text) and not _PAPERS.search(text) and len(text) <= 100 for text in around)
+        if elsewhere or any(_NO_PAPER_WORDS.search(text) and not _PAPERS.search(text) for text in self._announced(place)):
+            weight -= 0.25 if self._leads_to_paper(line, candidate) else 0.8
         if any(_PAPERS.search(text) and len(text) <= 100 for text in around):
             weight += 0.08
         if line.block.kind == "item" and line.text[candidate.head.start : candidate.head.end] and any(run.kind == "struck" for run in line.runs):
@@ -136,6 +144,9 @@ class Layout:
         if line.block.kind == "cell" and candidate.how == "label" and candidate.head.support < 0.2 and not self._row_has_address(line):
             weight -= 0.3
         return weight
+
+    def _leads_to_paper(self, line: Line, candidate: Candidate) -> bool:
+        return any(address.reference.kind == "paper" and address.start <= candidate.head.end + 60 for address in line.addresses)
 
     def _announced(self, place: int) -> list[str]:
         """The end of the paragraph that announces a list, "The following tutorials …:"."""
@@ -191,7 +202,8 @@ class Layout:
             if not inside or best[index].candidate.line.block.kind not in ("heading", "item", "paragraph"):
                 continue
             scores = [kept[other].score for other in inside]
-            if len(inside) >= 2 and fmean(scores) >= best[index].score - 0.15 or (len(inside) == 1 and scores[0] > best[index].score + 0.1):
+            alike = max(Counter(kept[other].candidate.shape for other in inside).values())
+            if alike >= 3 and best[index].candidate.head.support < 0.3 or len(inside) >= 2 and fmean(scores) >= best[index].score - 0.15 or (len(inside) == 1 and scores[0] > best[index].score + 0.1):
                 del kept[index]
             else:
                 for other in inside:

@@ -75,6 +75,9 @@ def read_people(text: str, *, surnames: bool = True) -> People:
         return NOBODY
     if rest and len(rest) > 3:
         likeness *= 0.6
+    names = [name for name in names if is_name(name.written, surnames=surnames)]
+    if not names:
+        return NOBODY
     inner = tuple((a, b) for a, b in affiliations if names[0].start < a)
     return People(tuple(names), bool(et_al), min(1.0, likeness + (0.15 if et_al or label else 0)), inner)
 

@@ -33,7 +33,7 @@ _POINTER = re.compile(
     r"(?:papers?|articles?|works?|stud(?:y|ies)|posts?|blog ?posts?|repos?|repository|codes?|videos?|talks?|slides|posters?|demos?|websites?|pages?|site|pdf|preprint|arxiv|thesis|dataset|implementation|follow ups?|here|there|authors?|ones?|reviews?|results?|examples?))$",
     re.I,
 )
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|doesn['’]t|don['’]t|isn['’]t|can|will|would|should|could|shows?|presents?|proposes?|introduces?|uses?|seems?|works?|allows?|achieves?|i['’]m|we['’]re|ist|sind|wird|werden|est|sont|es|son)\b", re.I)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|doesn['’]t|don['’]t|isn['’]t|can|will|would|should|could|shows?|presents?|proposes?|introduces?|uses?|seems?|works?|allows?|achieves?|i['’]m|we['’]re|ist|sind|wird|werden|est|sont|es|son)\b")
 _OF_PAPERS = re.compile(r"\b(?:this|the|our|their|these) (?:papers?|works?|articles?|stud(?:y|ies)|authors?)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|mine|ich|mein|je|mon|ma)\b")
 _DATE = re.compile(r"^(?:\W|\d|st|nd|rd|th|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|am|pm|week|day|session|part|chapter|room)+$", re.I)
@@ -41,7 +41,7 @@ _SMALL = frozenset("a an the of in on for to with from by via and or as at into 
 _TITLE_WORDS = frozenset("towards toward learning via using for with from based approach analysis survey review study framework improving exploring understanding rethinking evaluating estimation detection generation recognition synthesis system systems model models modeling modelling networks method methods efficient robust".split())
 _NUMBERING = re.compile(r"^\s*(?:(?:(?:Trend|Reason|Part|Section|Session|Topic|Theme|Day|Week|Step|Tip|Paper|Chapter|Teil|Partie|Parte)\s+#?(?:\d+|[IVX]+)\s*[:.\-–—]|\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[.)\]:]|\[\d{1,3}\]|#?\d{1,3}\s*[-–—:]|\d+(?:\.\d+)+\.?|No\.?\s*\d+[:.]?|(?:Paper|Papier|Artikel)\s+#?\d+\s*[:.\-–—])\s+|[^\w\s\"“”'‘«(\[¿¡]+\s*)+")
 _TAIL = re.compile(
-    r"(?:\s*\[\d+(?:\s*[,;]\s*\d+)*\]|\s*[\(\[](?:oral|spotlight|poster|long|short|demo|long paper|short paper|best paper[^)\]]*|award[^)\]]*|pdf|paper|link|code|arxiv|video|click to expand|new|preprint|highlight|notable[^)\]]*|outstanding[^)\]]*)[\)\]]|\s*[|·•]\s*$|\s*[-–—:,;]+\s*$|\s*[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+)+$",
+    r"(?:\s*[\(\[](?:19|20)\d\d[a-z]?[\)\]]|\s*\[\d+(?:\s*[,;]\s*\d+)*\]|\s*[\(\[](?:oral|spotlight|poster|long|short|demo|long paper|short paper|best paper[^)\]]*|award[^)\]]*|pdf|paper|link|code|arxiv|video|click to expand|new|preprint|highlight|notable[^)\]]*|outstanding[^)\]]*)[\)\]]|\s*[|·•]\s*$|\s*[-–—:,;]+\s*$|\s*[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+)+$",
     re.I,
 )
 
@@ -137,6 +137,8 @@ def _sentence_penalty(title: str, words: list[str]) -> float:
         penalty += 0.2
     if re.search(r"[^\W\d_]\s+(?:19|20)\d\d$", title) and not re.search(r"\b(?:in|of|for|since|until|from|to|at|[A-Z]{3,})\s+\d{4}$", title):
         penalty += 0.1
+    if re.search(r"\w.*[“\"][^”\"]{20,}[”\"]", title):
+        penalty += 0.4
     if title.count(",") > 4:
         penalty += 0.15
     return penalty

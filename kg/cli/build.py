@@ -19,14 +19,14 @@ from kg.ontology import PREFIXES
 from kg.pipeline import BuildReport, build, extract, read
 
 INCOMPLETE = 3
-_SURE = {"default": 0.0, "show_default": True, "type": click.FloatRange(0, 1), "metavar": "X"}
+_least = click.option("--min-confidence", default=0.0, show_default=True, type=click.FloatRange(0, 1), metavar="X", help="Refuse facts less sure than this.")
 
 
 @click.command("build")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--out", default="graph", show_default=True, type=click.Path(file_okay=False), help="The graph's directory; replaced whole if it exists.")
+@click.option("--out", default="graph", show_default=True, type=click.Path(file_okay=False), help="The graph's directory, replaced whole.")
 @click.option("--jobs", default=0, type=click.IntRange(min=0), metavar="N", help="Processes that read documents [default: one for each processor].")
-@click.option("--min-confidence", **_SURE, help="Refuse facts that are less sure than this.")
+@_least
 @click.option("--decisions", type=click.Path(dir_okay=False), metavar="FILE", help="Decisions by hand [default: decisions.txt in the graph].")
 def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: float, decisions: str | None) -> None:
     """Reads documents and makes a graph of them: files, folders and patterns, in any mix.
@@ -52,7 +52,7 @@ def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: f
 @click.command("extract")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 @click.option("--format", "form", default="nquads", show_default=True, type=click.Choice(["nquads", "turtle", "jsonl"]))
-@click.option("--min-confidence", **_SURE, help="Leave out facts that are less sure than this.")
+@_least
 def extract_command(file: str, form: str, min_confidence: float) -> None:
     """Writes the facts of one document to standard output, and nothing else.
 

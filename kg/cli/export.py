@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from kg import registry
+from kg.cli.query import GRAPH_HELP
 from kg.cli.table import table
 from kg.errors import ExportError
 from kg.exporters.description import RDF, Description
@@ -19,15 +20,17 @@ from kg.protocols import Exporter
 from kg.validate import violations
 
 DESCRIPTION = "dataset.ttl"
-_GRAPH = click.option("--graph", "directory", type=click.Path(), help="The graph directory [default: $KG_GRAPH, else found in or above the working directory].")
+_GRAPH = click.option("--graph", "directory", type=click.Path(), help=GRAPH_HELP)
 
 
 @click.command()
 @click.argument("form", metavar="FORMAT")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; - is standard output [default: a file named after the format].")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Where to write; - is standard output [default: a file named after the format]."
+)
 @_GRAPH
 def export(form: str, output: Path | None, directory: str | None) -> None:
-    """Write the graph in another format; `kg formats` lists them.
+    r"""Write the graph in another format; `kg formats` lists them.
 
     A file of RDF gets a description of the dataset beside it, dataset.ttl.
 
@@ -62,7 +65,7 @@ def formats() -> None:
 @_GRAPH
 @click.option("--checks-only", is_flag=True, help="Leave out SHACL, which takes minutes on a large graph.")
 def validate(file: Path | None, directory: str | None, checks_only: bool) -> None:
-    """Check a graph, or an RDF file, against the ontology's shapes.
+    r"""Check a graph, or an RDF file, against the ontology's shapes.
 
     Exit status 1 if anything is wrong.
 

@@ -18,6 +18,7 @@ from kg.profile import Thing
 _graph = click.option("--graph", "directory", type=click.Path(), help="The graph's directory [default: $KG_GRAPH, else found from here upwards].")
 _file = click.option("--decisions", "path", type=click.Path(dir_okay=False), help="The file of decisions [default: decisions.txt in the graph].")
 _reason = click.option("--reason", default="", help="Why, for those who read the file.")
+_NEAREST = 12
 _LONGEST = 160  # characters of a sentence in a table
 
 
@@ -92,6 +93,9 @@ def show(name: str, directory: str | None) -> None:
         click.echo(f"also: {'; '.join(map(_plain, thing.labels[1:]))}")
     cells = [[statement.relation, statement.other, str(number), _cut(statement.sentence)] for statement, number in told.statements]
     click.echo("\n" + table(("relation", "what", "sources", "sentence"), cells))
+    if told.neighbours:
+        near = "; ".join(f"{_plain(label)} ({papers})" for label, papers in told.neighbours[:_NEAREST])
+        click.echo(f"\nbeside it on papers: {near}")
     for line in told.merges:
         click.echo(f"merged: {_plain(line)}")
 

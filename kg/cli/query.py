@@ -12,22 +12,25 @@ import pyoxigraph as ox
 from kg import queries
 from kg.cli.table import table
 from kg.errors import GraphError, QueryError
+from kg.exporters.rdf import turtle
 from kg.graph import Graph, open_graph
 from kg.protocols import Answer
 from kg.queries import StockQuery
 
+GRAPH_HELP = "The graph directory [default: $KG_GRAPH, else found in or above the working directory]."
+FORMATS = ("table", "csv", "tsv", "json", "turtle")
 _RESULTS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON}
 
 
 @click.command()
 @click.argument("words", nargs=-1, metavar="[QUERY | NAME=VALUE...]")
-@click.option("-f", "--file", type=click.File(encoding="utf-8", lazy=True), help="Read the query from a file; - is standard input.")
+@click.option("-f", "--file", type=click.Path(allow_dash=True), help="Read the query from a file; - is standard input.")
 @click.option("--name", help="Ask a stock query; `kg queries` lists them.")
-@click.option("--graph", "directory", type=click.Path(), help="The graph directory [default: $KG_GRAPH, else found in or above the working directory].")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "turtle"]), help="[default: table, or turtle for CONSTRUCT and DESCRIBE]")
+@click.option("--graph", "directory", type=click.Path(), help=GRAPH_HELP)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="[default: table, or turtle for CONSTRUCT and DESCRIBE]")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Give up after so many seconds.")
-def query(words: tuple[str, ...], file: click.utils.LazyFile | None, name: str | None, directory: str | None, form: str | None, timeout: float | None) -> None:
-    """Ask the graph in SPARQL, or by the name of a stock query.
+def query(words: tuple[str, ...], *, file: str | None, name: str | None, directory: str | None, form: str | None, timeout: float | None) -> None:
+    r"""Ask the graph in SPARQL, or by the name of a stock query.
 
     The prefixes of the ontology (kg:, schema:, skos:, oa:, prov: …) need not be declared.
 
@@ -38,7 +41,7 @@ def query(words: tuple[str, ...], file: click.utils.LazyFile | None, name: str |
       kg query -f question.rq --format csv > answer.csv
     """
     if timeout is not None:
-        options = {"file": file and file.name, "name": name, "graph": directory, "format": form}
+        options = {"file": file, "name": name, "graph": directory, "format": form}
         sys.exit(_in_child(words, options, timeout))
     # An answer is computed outside Python, which would not notice Ctrl-C before the end.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -54,7 +57,7 @@ def query(words: tuple[str, ...], file: click.utils.LazyFile | None, name: str |
 @click.command("queries")
 @click.argument("name", required=False)
 def list_queries(name: str | None) -> None:
-    """List the stock queries, or show one with its parameters.
+    r"""List the stock queries, or show one with its parameters.
 
     \b
     Example:
@@ -81,10 +84,16 @@ def _in_child(words: tuple[str, ...], options: dict[str, str | None], timeout: f
         raise QueryError(f"the query was stopped after {timeout:g} s; ask for less, or give it more --timeout") from error
 
 
-def _text(words: tuple[str, ...], file: click.utils.LazyFile | None) -> str:
+def _text(words: tuple[str, ...], file: str | None) -> str:
     if (file is None) == (len(words) != 1):
         raise click.UsageError("give one query in quotes, or --file, or --name")
-    return words[0] if file is None else str(file.read())
+    if file is None:
+        return words[0]
+    try:
+        with click.open_file(file, encoding="utf-8") as opened:
+            return str(opened.read())
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file} cannot be read: {error}") from error
 
 
 def _assignments(words: tuple[str, ...]) -> dict[str, str]:
@@ -120,8 +129,6 @@ def _print(answer: Answer, form: str | None, hidden: tuple[str, ...]) -> None:
 def _print_triples(answer: ox.QueryTriples, form: str | None) -> None:
     if form not in (None, "table", "turtle"):
         raise QueryError(f"CONSTRUCT and DESCRIBE give triples, not {form}; leave --format out or choose turtle")
-    from kg.exporters.rdf import turtle
-
     click.echo(turtle(answer), nl=False)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FuturesTimeout
 from concurrent.futures import as_completed
 from typing import TypeVar
@@ -26,14 +27,14 @@ def run(
     """As they are done.  `work` and the items must be picklable; `warm` names modules that every process needs."""
     pool = ProcessPool(max_workers=jobs, context=_context(warm))
     try:
-        futures = {pool.schedule(work, args=(item,), timeout=limit): item for item in items}
-        pool.close()
+        futures: dict[Future[Result], Item] = {pool.schedule(work, args=(item,), timeout=limit): item for item in items}
+        pool.close()  # type: ignore[no-untyped-call]
         for future in as_completed(futures):
             item = futures[future]
             yield item, _outcome(future.exception(), item, limit) or future.result()
         pool.join()
     finally:  # Ctrl-C, or a caller that has had enough
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 

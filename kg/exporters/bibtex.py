@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-import bibtexparser
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
@@ -27,12 +28,12 @@ class Bibtex:
     summary = "the papers as a bibliography"
 
     def export(self, store: Store) -> Iterator[bytes]:
-        library = bibtexparser.Library()
+        library = Library()
         taken: Counter[str] = Counter()
         for row in papers(store):
             if row.title:
                 library.add(_entry(row, _unique(_key(row), taken)))
-        yield bibtexparser.write_string(library).encode()
+        yield write_string(library).encode()
 
 
 def _entry(row: PaperRow, name: str) -> Entry:

@@ -21,7 +21,10 @@ RDF = (JsonLd, NQuads, NTriples, RdfXml, TriG, Turtle)
 _NAMES = {**NAMES, "void": "http://rdfs.org/ns/void#", "dcat": "http://www.w3.org/ns/dcat#"}
 _DATASET = "https://w3id.org/paperkg/id/dataset"
 _TITLE = "Knowledge graph of papers, read from reviews"
-_ABOUT = "Papers with their authors, topics, results, awards and resources, and what reviewers say of them, extracted from reviews; every fact is stated by a claim that quotes its sentence."  # fmt: skip
+_ABOUT = (
+    "Papers with their authors, topics, results, awards and resources, and what reviewers say of them, extracted from reviews; "
+    "every fact is stated by a claim that quotes its sentence."
+)
 _VOCABULARIES = ("kg", "schema", "skos", "oa", "prov", "dcterms")
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 

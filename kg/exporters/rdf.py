@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
+from kg import sparql
 from kg.ontology import PREFIXES
 from kg.protocols import Store
 
@@ -28,7 +29,7 @@ class NTriples:
     summary = "RDF, one triple a line, sorted"
 
     def export(self, store: Store) -> Iterator[bytes]:
-        lines = ox.serialize(store, format=ox.RdfFormat.N_TRIPLES).splitlines(keepends=True)
+        lines = serialized(store, ox.RdfFormat.N_TRIPLES).splitlines(keepends=True)
         yield b"".join(sorted(lines))
 
 
@@ -53,7 +54,7 @@ class NQuads:
     summary = "RDF, one quad a line, evidence in a graph for each document"
 
     def export(self, store: Store) -> Iterator[bytes]:
-        lines = ox.serialize(by_document(store), format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+        lines = serialized(by_document(store), ox.RdfFormat.N_QUADS).splitlines(keepends=True)
         yield b"".join(sorted(lines))
 
 
@@ -67,21 +68,32 @@ class TriG:
 
     def export(self, store: Store) -> Iterator[bytes]:
         quads = sorted(by_document(store), key=lambda quad: (str(quad.graph_name), *_order(quad.triple)))
-        yield _ordered_prefixes(ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=NAMES))
+        yield _ordered_prefixes(serialized(quads, ox.RdfFormat.TRIG, NAMES))
 
 
 def turtle(triples: Iterable[ox.Triple], names: Mapping[str, str] = NAMES) -> bytes:
     """Turtle with the ontology's prefixes, subjects in order and each begun by its type."""
-    return _ordered_prefixes(ox.serialize(sorted(triples, key=_order), format=ox.RdfFormat.TURTLE, prefixes=dict(names)))
+    return _ordered_prefixes(serialized(sorted(triples, key=_order), ox.RdfFormat.TURTLE, names))
+
+
+def serialized(data: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat, names: Mapping[str, str] | None = None) -> bytes:
+    """The bytes of a format, in the order of `data`."""
+    found = ox.serialize(data, format=form, prefixes=dict(names) if names else None)
+    assert found is not None
+    return found
 
 
 def by_document(store: Store) -> Iterator[ox.Quad]:
     """Claims and passages with the document that they come from as their graph; all else in the default graph."""
-    documents = {triple.subject: triple.object for triple in store.triples(None, _SOURCE)}
+    documents: dict[sparql.Node, ox.NamedNode] = {}
+    for triple in store.triples(None, _SOURCE):
+        if isinstance(triple.object, ox.NamedNode):
+            documents[triple.subject] = triple.object
     for triple in store.triples(None, _EVIDENCE):
-        documents[triple.subject] = documents.get(triple.object, ox.DefaultGraph())  # type: ignore[arg-type]
+        if triple.object in documents:
+            documents[triple.subject] = documents[triple.object]
     for triple in store:
-        yield ox.Quad(*triple, documents.get(triple.subject, ox.DefaultGraph()))  # type: ignore[arg-type]
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, documents.get(triple.subject, ox.DefaultGraph()))
 
 
 def _order(triple: ox.Triple) -> tuple[str, bool, str, str]:

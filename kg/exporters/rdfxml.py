@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg.exporters.rdf import NAMES
+from kg.exporters.rdf import NAMES, serialized
 from kg.exporters.xml import NOT_XML
 from kg.protocols import Store
 
@@ -34,7 +34,7 @@ class RdfXml:
             removed += count
         if removed:
             _LOG.warning("%d control characters cannot be written in XML and were left out; Turtle keeps them", removed)
-        yield ox.serialize(triples, format=ox.RdfFormat.RDF_XML, prefixes=dict(sorted(NAMES.items())))
+        yield serialized(triples, ox.RdfFormat.RDF_XML, dict(sorted(NAMES.items())))
 
 
 def _clean(triple: ox.Triple) -> tuple[ox.Triple, int]:

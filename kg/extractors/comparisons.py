@@ -14,27 +14,31 @@ from kg.model import Document, Entity, Fact, Finding, Mark
 
 _BETTER = r"(?:better|faster|stronger|worse|superior|more accurate|more efficient|more sophisticated|improved|improvements?|higher|gains?)"
 _CUES = (
+    ("kg:comparesWith", re.compile(rf"\b(?:on[- ]par|similar|comparable|competitive|equal)\s+(?:or|and|to)\s+(?:even\s+|slightly\s+)?{_BETTER}\b[^.;]{{0,60}}?\bthan\b", re.I)),
     ("kg:outperforms", re.compile(rf"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beat(?:s|ing)?|{_BETTER}\b[^.;]{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|superior to|übertrifft|surpasse|supera)\b", re.I)),
     ("kg:extends", re.compile(
         r"\b(?:extend(?:s|ed|ing)?|extensions? (?:of|to)|build(?:s|ing)? (?:up)?on(?: top of)?|built (?:up)?on(?: top of)?|improv(?:es|ed|ing) (?:up)?on|adaptations? of|variants? of|variations? (?:of|on)|successor (?:of|to)|"
-        r"follow-?up (?:of|to|on)|backbone (?:from|of)|(?:version|generali[sz]ation|modification) of|revisits?|erweitert|étend|extiende)\b", re.I)),
+        r"follow-?up (?:of|to|on)|fine-?tun(?:e|es|ed|ing)|changes (?:(?:are|were) )?(?:made )?to|backbone (?:from|of)|(?:version|generali[sz]ation|modification) of|revisits?|erweitert|étend|extiende)\b", re.I)),
     ("kg:comparesWith", re.compile(r"\b(?:compar(?:e|es|ed|ing|able|ison)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on[- ]par with|(?:evaluated|tested) against|comparé\w* (?:à|avec)|verglichen mit)\s", re.I)),
 )  # fmt: skip
 # "a CLIP version", "an interesting CLIP variant for audio".
-_VERSION = re.compile(r"\s+(?:version|variant|extension|adaptation)s?\b")
+_VERSION = re.compile(r"\s+(?:(?:version|variant|extension|adaptation)s?\b(?!\s+used)|model\s+(?:trained|fine-?tuned|adapted|extended)\b)")
+# Who is compared must be the paper's own: "we", "the model", "results show", a note without a subject.
+_OWN_WORK = re.compile(r"\b(?:we|our|ours|this|these|it|they|such|authors?|proposed|the (?:model|method|approach|system|network|algorithm|architecture|technique|paper|work|framework|tool|results?)|results?|experiments?|the (?:\w+ )?(?:models?|systems?))\b|^\W*(?:-|[a-z])", re.I)
+_BACKGROUND = re.compile(r"^\W*(?:recently|during the|in the (?:recent )?(?:past|last)|traditional|previously|existing|however, (?:recently|pure|existing|current)|in recent|over the (?:past|last)|to date|typically)\b", re.I)
 _SKIPPED = re.compile(
     r"(?:(?:the|a|an|its|their|this|that|both|other|all|any|many|most|several|existing|current|recent|previous|prior|earlier|well-known|popular|strong|traditional|conventional|standard|more|sophisticated|state[- ]of[- ]the[- ]art|"
-    r"SOTA|best|original|latest|famous|related|various|different|competing|alternative|simple|simpler|of|those|on|another|one|corresponding|respective|our|we|they)\s+)*",
+    r"SOTA|best|original|latest|famous|related|various|different|competing|alternative|simple|simpler|vanilla|two|three|four|evaluated|tested|baseline|of|those|on|another|one|corresponding|respective|our|we|they)\s+)*",
     re.I,
 )
-_WORD = re.compile(r"\s*([\w+][\w+./’'-]*)(\s*[,.;:()])?")
+_WORD = re.compile(r"\s*([\w+](?:[\w+./’'-]*[\w+])?)(\s*[,.;:()])?")
 _ENDS = frozenset(
     "on in by for with to from using when while which that and or as at of over under via across is are was were be has have had in terms both while without within but because since trained if it they we this these those "
     "than not can could may might also only more very such after before during through based w.r.t because despite".split()
 )
 _GENERIC = frozenset(
     "models model methods method baselines baseline approaches approach systems system techniques technique works work results result algorithms algorithm ones one others other state-of-the-art sota performance competitors papers "
-    "paper humans human state art networks network architectures solutions past before previous them it us data dataset datasets speed task tasks training time times efforts literature counterpart counterparts version versions".split()
+    "paper humans human state art networks network architectures solutions representations representation features pipelines pipeline variants past before previous them it us data dataset datasets speed task tasks training time times efforts literature counterpart counterparts version versions".split()
 )
 _LONGEST = 5
 
@@ -55,10 +59,17 @@ class Comparisons:
             subject = systems[0] if len(systems) == 1 else passage.paper
             seen: set[Entity] = set()
             for line in passage.lines:
-                for predicate, target, place in compared(line):
+                for predicate, target, place in compared(line) if _about_own(line, own) else ():
                     if target not in own and target not in seen:
                         seen.add(target)
                         yield Fact(subject, predicate, target, evidence(document, line.span, self, 0.75, stance(line.text, place)))
+
+
+def _about_own(line: Line, own: list[Entity]) -> bool:
+    """Whether a sentence speaks of the paper's own work rather than of the field before it."""
+    if _BACKGROUND.match(line.text):
+        return False
+    return line.place == "title" or bool(_OWN_WORK.search(line.text)) or len(line.text.split()) < 14 or any(named.entity in own for named in line.named)
 
 
 def compared(line: Line) -> Iterator[tuple[str, Entity, int]]:
@@ -84,19 +95,22 @@ def _target(line: Line, start: int, predicate: str) -> Entity | None:
         return None
     inside = [named for named in line.named if begin <= named.start and named.end <= end and named.entity.kind == "Method"]
     for named in inside:
-        rest = (line.text[begin : named.start] + line.text[named.end : end]).split()
-        if all(word.lower().strip("-") in _GENERIC for word in rest) or _proper(line.text[named.start : named.end]) and len(rest) < 2:
-            return named.entity if _proper(line.text[named.start : named.end]) or predicate != "kg:extends" else None
-    if predicate == "kg:extends" or phrase.split()[-1].lower() not in _GENERIC or len(phrase.split()) < 2:
-        return None
-    return identity.topic(phrase, "Method")
+        proper = _proper(line.text[named.start : named.end])
+        rest = (line.text[begin : named.start] + " " + line.text[named.end : end]).split()
+        if all(word.lower().strip("-") in _GENERIC for word in rest):
+            return named.entity if proper or predicate == "kg:outperforms" else None
+    words = phrase.split()
+    name = words[:-1] if words[-1] in _GENERIC else words
+    if len(words) > 1 and (all(word[0].isupper() for word in name) or predicate != "kg:extends" and (words != name or _proper(words[-1]))):
+        return identity.topic(phrase if any(word[0].islower() for word in name) else " ".join(name), "Method")
+    return None
 
 
 def _phrase_end(text: str, begin: int) -> int:
     end = begin
     for _ in range(_LONGEST):
         match = _WORD.match(text, end)
-        if not match or match.group(1).lower() in _ENDS or match.group(1)[0].isdigit():
+        if not match or match.group(1).lower() in _ENDS or (match.group(1)[0].isdigit() and len(match.group(1)) != 4):
             return end
         end = match.end(1)
         if match.group(2):

@@ -11,7 +11,7 @@ _DENIED = re.compile(
     re.I,
 )
 _HEDGED = re.compile(
-    r"\b(?:might|may|could|would|should|perhaps|maybe|possibly|probably|potentially|hope(?:s|fully)?|if|unclear|remains to be seen|future work|plan(?:s|ned)? to|claim(?:s|ed)? to|supposedly|allegedly|"
+    r"\b(?:might|may|could|would|should|perhaps|maybe|possibly|probably|potentially|hope(?:s|fully)?|if|unclear|remains to be seen|future work|plan(?:s|ned)? to|close to|seems? to|appears? to|aims? to|tr(?:y|ies|ied) to|claim(?:s|ed)? to|supposedly|allegedly|"
     r"vielleicht|könnte\w*|würde\w*|peut-être|pourrait|quizás|podría)\b|\?\s*$",
     re.I,
 )

@@ -42,12 +42,11 @@ class _Rules(Protocol):
 
 def merge(parts: Parts, decided: Decisions) -> Merged:
     """One graph of what each document says: `parts` holds the sorted lines of each by its name."""
-    parts, told_apart = _told_apart(dict(sorted(parts.items())), decided)
-    index = Index(parts)
+    sorted_ = _told_apart(dict(sorted(parts.items())), decided)
+    parts, index, rows = sorted_.parts, sorted_.index, sorted_.rows
     hand = _Hand(decided, index, parts)
     names: dict[str, str] = {}
-    rows = told_apart
-    for kinds, rules in ((("event", "venue", "org"), Venues(index)), (("topic",), Topics(index, topics.explained(index, parts))), (("paper",), Papers(index))):
+    for kinds, rules in ((("event", "venue", "org"), Venues(index)), (("topic",), Topics(index, topics.explained(index, parts), sorted_.acronyms)), (("paper",), Papers(index))):
         rows += _decide(kinds, rules, hand, names)
     rows += _decide(("person",), (people := Persons(index, names)), hand, names, people.sharing)
     lines = rewriting.united(parts, names, authorships.laid(index, names, names))
@@ -85,22 +84,43 @@ class _Hand:
                 self.problems.append(f"`same` on {item.first} and {item.second}, which are of different kinds; take it away")
             elif item.verdict == "same":
                 self._same.append((f"<{item.first}>", f"<{item.second}>", item.reason))
-        self.apart = frozenset((f"<{one}>", f"<{two}>") for one, two in decided.pairs("different"))
+        pairs = [*decided.pairs("different"), *((iri, _split(iri, document)) for iri, document in split)]
+        self.apart = frozenset((f"<{one}>", f"<{two}>") for one, two in pairs)
 
     def same(self, kinds: tuple[str, ...]) -> list[Proposal]:
         return [Proposal(0, one, two, "decided by hand", reason, 1.0) for one, two, reason in self._same if kind_of(one) in kinds]
 
 
-def _told_apart(parts: Parts, decided: Decisions) -> tuple[Parts, list[Row]]:
+@dataclass(frozen=True, slots=True)
+class _ToldApart:
+    """Parts in which each address means one thing; `acronyms` are spellings that mean several."""
+
+    parts: Parts
+    index: Index
+    rows: list[Row]
+    acronyms: frozenset[str]
+
+
+def _told_apart(parts: Parts, decided: Decisions) -> _ToldApart:
     """Parts in which what one name joins wrongly has two names: by hand, by authors, by explanations of an acronym."""
     rows: list[Row] = []
     by_hand: dict[str, dict[str, str]] = {}
     for iri, document in decided.splits():
-        by_hand.setdefault(document.rsplit("/", 1)[-1], {})[f"<{iri}>"] = f"<{iri}--{digest(document, 6)}>"
+        by_hand.setdefault(document.rsplit("/", 1)[-1], {})[f"<{iri}>"] = f"<{_split(iri, document)}>"
     parts = _instead(parts, by_hand, "decided by hand", rows)
-    parts = _instead(parts, papers.homonyms(Index(parts)), "same title, other authors", rows)
     index = Index(parts)
-    return _instead(parts, topics.ambiguous(topics.explained(index, parts), index), "acronym of several things", rows), rows
+    if titles := papers.homonyms(index):
+        index = Index(parts := _instead(parts, titles, "same title, other authors", rows))
+    forms: frozenset[str] = frozenset()
+    if acronyms := topics.ambiguous(topics.explained(index, parts), index):
+        forms = frozenset(topics.spelling(label) for changed in acronyms.values() for short in changed for label in index.labels[short])
+        index = Index(parts := _instead(parts, acronyms, "acronym of several things", rows))
+    return _ToldApart(parts, index, rows, forms)
+
+
+def _split(iri: str, document: str) -> str:
+    """The address of what a name means in one document only."""
+    return f"{iri}--{digest(document, 6)}"
 
 
 def _instead(parts: Parts, names: Mapping[str, Mapping[str, str]], rule: str, rows: list[Row]) -> Parts:

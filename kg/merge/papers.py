@@ -15,7 +15,7 @@ from kg.identity import BASE, digest
 from kg.merge.groups import Proposal
 from kg.merge.index import Index, Place
 from kg.merge.names import likeness, parse
-from kg.merge.titles import Title, compare
+from kg.merge.titles import Title, compare, near
 from kg.merge.triples import local
 
 _FEATURES = 4  # rare words and pairs of words that a title is looked up by
@@ -85,6 +85,8 @@ class Papers:
     def _alike(self, one: str, two: str) -> Iterator[Proposal]:
         for ours in self.titles[one]:
             for theirs in self.titles[two]:
+                if not near(ours, theirs):
+                    continue
                 found = compare(ours, theirs, self.agreement(one, two))
                 if found.same:
                     yield Proposal(3, one, two, "near-equal titles", found.why, round(found.score, 4))

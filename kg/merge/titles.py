@@ -27,6 +27,7 @@ _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "fir
 _OPPOSING = ("un", "non", "in", "im", "ir", "dis", "semi", "self", "multi", "mono", "mis", "anti", "de", "re", "pre", "post", "sub", "super", "over", "under", "inter", "intra", "micro", "macro", "bi", "uni")
 _AMERICAN = re.compile(r"(?<=[a-z]{2})(?:our(?=s?$|al$|ed$|ing$)|is(?=ation|e[ds]?$|ing$)|ys(?=e[ds]?$|ing$)|ll(?=ing$|ed$)|tre$|amme$)")
 _RESPELT = {"our": "or", "is": "iz", "ys": "yz", "ll": "l", "tre": "ter", "amme": "am"}
+_WORTH = 0.75
 LONG = 25  # characters of a title that says enough when no author is known
 
 
@@ -73,6 +74,11 @@ def plain(written: str) -> str:
     while text != before:
         before, text = text, _OCCASION.sub("", _NOTE.sub("", text)) or text
     return text
+
+
+def near(one: Title, two: Title) -> bool:
+    """Whether a comparison is worth its cost."""
+    return Indel.normalized_similarity(one.squashed, two.squashed) >= _WORTH or _within(one, two)
 
 
 def compare(one: Title, two: Title, authors: bool | None) -> Comparison:

@@ -18,10 +18,11 @@ _ACRONYM = re.compile(r"[A-Za-z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*|[A-Z]{2,}s?")
 
 
 class Topics:
-    """The rules for topics over one index; `explained` are the acronyms that each document explains."""
+    """The rules for topics over one index; `explained` are the acronyms that each document explains, `ambiguous` spellings of several."""
 
-    def __init__(self, index: Index, explained: Mapping[str, set[tuple[str, str]]]) -> None:
+    def __init__(self, index: Index, explained: Mapping[str, set[tuple[str, str]]], ambiguous: frozenset[str] = frozenset()) -> None:
         self.index = index
+        self.ambiguous = ambiguous
         self.addresses = index.of_kind("topic")
         self.explained = explained
 
@@ -42,6 +43,8 @@ class Topics:
             for label in self.index.labels.get(topic, ()):
                 groups[spelling(label)].add(topic)
         for form, topics in sorted(groups.items()):
+            if form in self.ambiguous:
+                continue
             if form in _vocabulary():
                 topics = topics | {node(f"topic/{_vocabulary()[form]}")} if node(f"topic/{_vocabulary()[form]}") in self.index.types else topics  # noqa: PLW2901
             first = min(topics, key=self.rank)

@@ -22,7 +22,7 @@ _KEY = re.compile(r"\s*(?P<key>[^\s,={}()\"]*)\s*,")
 _NAME = re.compile(r"[\s,]*(?P<name>[^\s,={}()\"#]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}()\"]+")
 _PLUS = re.compile(r"\s*#\s*")
-_MACHINE = frozenset({"file", "timestamp", "owner", "groups", "bibsource", "biburl", "date-added", "date-modified", "bdsk-url-1", "bdsk-url-2", "bdsk-file-1", "rating", "readstatus", "creationdate", "modificationdate", "added-at", "interhash", "intrahash", "username", "__markedentry"})  # fmt: skip
+_MACHINE = frozenset({"file", "timestamp", "owner", "groups", "bibsource", "biburl", "date-added", "date-modified", "bdsk-url-1", "bdsk-url-2", "bdsk-file-1", "rating", "readstatus", "creationdate", "modificationdate", "added-at", "interhash", "intrahash", "username", "__markedentry", "archiveprefix", "primaryclass", "eprinttype", "eprintclass", "langid"})  # fmt: skip
 _VERBATIM = frozenset({"url", "doi", "eprint", "link", "pdf", "code", "video"})
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import yaml
 
 from kg.model import Span
+from kg.readers.outline import Outline
 
 MAX_LENGTH = 65_536
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
@@ -32,6 +33,16 @@ class Value:
     key: str
     text: str
     span: Span
+
+
+def fields(outline: Outline) -> int:
+    """Adds the front matter of a text to its outline; the offset at which the document itself begins."""
+    begin, values = front_matter(outline.text)
+    for value in values:
+        outline.open_leaf("field", name=value.key)
+        outline.add(value.span.start, value.span.end)
+        outline.close_leaf()
+    return begin
 
 
 def front_matter(text: str) -> tuple[int, tuple[Value, ...]]:

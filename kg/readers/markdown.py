@@ -9,7 +9,7 @@ from pyromark import Markdown, Options
 
 from kg.model import Document, InlineKind, Source
 from kg.readers.decoding import decode
-from kg.readers.frontmatter import front_matter
+from kg.readers.frontmatter import fields
 from kg.readers.markup import Markup
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
@@ -35,24 +35,23 @@ class MarkdownReader:
         return min(0.9, 0.25 * signs)
 
     def read(self, data: bytes, locator: str) -> Document:
-        text = decode(data, locator)
-        begin, values = front_matter(text)
-        outline = Outline(text)
-        for value in values:
-            outline.open_leaf("field", name=value.key)
-            outline.add(value.span.start, value.span.end)
-            outline.close_leaf()
-        _Walk(outline, begin).run()
+        outline = Outline(decode(data, locator))
+        write(outline, fields(outline), len(outline.text))
         return outline.document(described(Source(locator, "text/markdown"), outline))
+
+
+def write(outline: Outline, start: int, end: int) -> None:
+    """Adds the Markdown in `text[start:end]` to an outline."""
+    _Walk(outline, start, end).run()
 
 
 class _Walk:
     """Takes the parser's events, whose offsets count bytes, into the outline."""
 
-    def __init__(self, outline: Outline, begin: int) -> None:
+    def __init__(self, outline: Outline, begin: int, end: int) -> None:
         self.outline = outline
         self.markup = Markup(outline)
-        self.chunk = _TEMPLATE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), outline.text[begin:])
+        self.chunk = _TEMPLATE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), outline.text[begin:end])
         self.begin = begin
         self.offsets = _byte_offsets(self.chunk)
         self.image = 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.model import Document, InlineKind, Source
 from kg.readers.decoding import decode
 from kg.readers.inline import Token, write
+from kg.readers.lines import lines
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
 
@@ -57,7 +58,7 @@ class _Walk:
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self.lines = list(_lines(outline.text))
+        self.lines = list(lines(outline.text))
         self.next = 0
         self.waiting: list[tuple[int, int]] = []
         self.indents: list[int] = []
@@ -246,13 +247,6 @@ class _Walk:
                 write(self.outline, start, end, _tokens(self.outline.text, start, end))
             self.outline.close_item()
         self.outline.close_list()
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
 
 
 def _width(line: str) -> int:

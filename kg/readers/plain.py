@@ -7,7 +7,7 @@ from statistics import median
 
 from kg.model import Document, Source
 from kg.readers.decoding import decode
-from kg.readers.frontmatter import front_matter
+from kg.readers.frontmatter import fields
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
 
@@ -27,14 +27,8 @@ class PlainReader:
         return 0.3
 
     def read(self, data: bytes, locator: str) -> Document:
-        text = decode(data, locator)
-        outline = Outline(text)
-        begin, values = front_matter(text)
-        for value in values:
-            outline.open_leaf("field", name=value.key)
-            outline.add(value.span.start, value.span.end)
-            outline.close_leaf()
-        _Lines(outline).run(begin)
+        outline = Outline(decode(data, locator))
+        _Lines(outline).run(fields(outline))
         return outline.document(described(Source(locator, "text/plain"), outline))
 
 

@@ -25,7 +25,11 @@ class Leaf:
     pieces: tuple[Piece, ...]
 
     def text(self, source: str) -> str:
-        return "".join(seen(source, piece) for piece in self.pieces).strip()
+        """Its text without white space around it."""
+        return self.whole(source).strip()
+
+    def whole(self, source: str) -> str:
+        return "".join(seen(source, piece) for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def table(outline: Outline, rows: Iterable[Mapping]) -> None:
     outline.open_list()
     for number, row in enumerate(rows, 1):
         outline.open_item()
-        for name, node in _flat(outline.text, row, ""):
+        for name, node in _flat(outline.text, row):
             _cells(outline, name, node, number, columns.setdefault(name, len(columns)))
         outline.close_item()
     outline.close_list()
@@ -112,14 +116,13 @@ def _list(outline: Outline, nodes: Iterable[Node], level: int) -> None:
     outline.close_list()
 
 
-def _flat(source: str, row: Mapping, prefix: str) -> Iterable[tuple[str, Node]]:
-    """The values of a record; keys of a mapping inside it are joined by dots."""
+def _flat(source: str, row: Mapping) -> Iterable[tuple[str, Node]]:
+    """The values of a record, those of mappings inside it too."""
     for key, node in row.items:
-        name = f"{prefix}{key.text(source)}"
         if isinstance(node, Mapping):
-            yield from _flat(source, node, f"{name}.")
+            yield from _flat(source, node)
         else:
-            yield name, node
+            yield key.text(source), node
 
 
 def _cells(outline: Outline, name: str, node: Node, row: int, column: int) -> None:
@@ -136,7 +139,7 @@ def _cells(outline: Outline, name: str, node: Node, row: int, column: int) -> No
 
 
 def _linked(outline: Outline, name: str, leaf: Leaf) -> None:
-    target = address(name.lower().rsplit(".", 1)[-1], leaf.text(outline.text))
+    target = address(name.lower(), leaf.text(outline.text))
     if target:
         outline.open_run("link", leaf.pieces[0].span.start, target)
     _add(outline, leaf)

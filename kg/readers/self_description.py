@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.model import Source
@@ -25,7 +26,7 @@ def described(source: Source, outline: Outline) -> Source:
     address = first(ADDRESS_FIELDS)
     return replace(
         source,
-        title=first(TITLE_FIELDS) or _heading(outline),
+        title=_without_site(first(TITLE_FIELDS), outline) or _heading(outline),
         authors=authors,
         published=first(DATE_FIELDS),
         language=first(LANGUAGE_FIELDS),
@@ -33,12 +34,26 @@ def described(source: Source, outline: Outline) -> Source:
     )
 
 
+def _without_site(title: str | None, outline: Outline) -> str | None:
+    """A page's title without the name of its site, if a part of it is a heading of the page."""
+    parts = re.split(r"\s+(?:[|·•»«:/\\-]+|[–—])\s+", title or "")
+    if len(parts) > 1:
+        headings = {outline.shown(block) for block in outline.blocks if block.kind in ("heading", "chrome")}
+        longest = max(parts, key=len)
+        return longest if longest in headings else title
+    return title
+
+
 def _heading(outline: Outline) -> str | None:
-    blocks = [block for block in outline.blocks if block.kind not in ("field", "chrome", "code", "comment")]
+    """The heading that stands alone at the top level, or the one that opens the document; several of one level are its parts."""
+    blocks = [block for block in outline.blocks if block.kind not in ("field", "chrome", "code", "comment", "cell")]
     headings = [block for block in blocks if block.kind == "heading"]
-    top = min(headings, key=lambda block: (block.level, block.span.start), default=None)
-    if top is not None and (top.level == 1 or top is blocks[0]):
-        return outline.shown(top)
-    if blocks and not headings and len(blocks[0].span) <= 150:
-        return outline.shown(blocks[0])
-    return outline.shown(headings[0]) if headings and headings[0] in blocks[:3] else None
+    if not headings:
+        return outline.shown(blocks[0]) if blocks and blocks[0].kind != "item" and len(blocks[0].span) <= 150 else None
+    level = min(block.level for block in headings)
+    top = [block for block in headings if block.level == level]
+    if len(top) == 1 and (level == 1 or top[0] is blocks[0]):
+        return outline.shown(top[0])
+    if len(top) == 2 and level == 1:
+        return outline.shown(top[0])
+    return outline.shown(headings[0]) if headings[0] in blocks[:3] and headings[0] is not top[0] else None

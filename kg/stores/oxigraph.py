@@ -45,7 +45,9 @@ class OxigraphStore:
                 raise _damaged(str(error)) from error
             raise QueryError(f"the query cannot be answered: {error}") from error
 
-    def triples(self, subject: ox.NamedNode | None = None, predicate: ox.NamedNode | None = None, object_: ox.Term | None = None) -> Iterator[ox.Triple]:
+    def triples(
+        self, subject: ox.NamedNode | None = None, predicate: ox.NamedNode | None = None, object_: sparql.Node | None = None
+    ) -> Iterator[ox.Triple]:
         """Triples that match; `None` matches all.  `GraphError` if the files are damaged."""
         try:
             for quad in self.inner.quads_for_pattern(subject, predicate, object_, ox.DefaultGraph()):

@@ -25,7 +25,7 @@ from kg.identity import key
 SEED = 20240607
 FIELDS = ("authors", "title", "container", "year")
 _CONTAINERS = ("journal", "container-title")
-_ANNOUNCED = re.compile(r"^\s*(?:in|dans|en|im)\b\s*:?\s*(?:the\s+)?", re.I)
+_ANNOUNCED = re.compile(r"^\s*(?:(?:(?:paper|poster)?\s*presented at|in|dans|en|im)\b\s*:?\s*)?(?:the\s+)?", re.I)
 
 Values = dict[str, list[str]]
 

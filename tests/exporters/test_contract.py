@@ -28,7 +28,21 @@ def store(small_triples: list[ox.Triple]) -> OxigraphStore:
 
 
 def test_all_doors_are_there() -> None:
-    assert set(NAMES) >= {"turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "graphml", "gexf", "csv", "csv-safe", "bibtex", "pyvis", "description"}
+    assert set(NAMES) >= {
+        "turtle",
+        "ntriples",
+        "nquads",
+        "trig",
+        "rdfxml",
+        "jsonld",
+        "graphml",
+        "gexf",
+        "csv",
+        "csv-safe",
+        "bibtex",
+        "pyvis",
+        "description",
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -19,7 +19,7 @@ FORMATS = {
     "trig": ox.RdfFormat.TRIG, "rdfxml": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD,
 }  # fmt: skip
 RDFLIB = {"turtle": "turtle", "ntriples": "nt", "nquads": "nquads", "trig": "trig", "rdfxml": "xml", "jsonld": "json-ld"}
-AWKWARD = "tab\t quote\" back\\slash \u2028 \u0085 emoji \U0001f40f </script>"
+AWKWARD = 'tab\t quote" back\\slash \u2028 \u0085 emoji \U0001f40f </script>'
 
 
 @pytest.fixture
@@ -40,6 +40,7 @@ def test_every_triple_comes_back(name: str, store: OxigraphStore) -> None:
     assert found == set(store)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.mark.parametrize("name", FORMATS)
 def test_rdflib_reads_the_same(name: str, store: OxigraphStore) -> None:
     read = rdflib.Dataset(default_union=True)
@@ -79,7 +80,7 @@ def test_turtle_begins_each_thing_with_its_type(store: OxigraphStore) -> None:
 
 def test_jsonld_uses_the_words_of_its_context(store: OxigraphStore) -> None:
     whole = json.loads(exported("jsonld", store))
-    papers = [thing for thing in whole["@graph"] if thing["type"] == "Paper"]
+    papers = [thing for thing in whole["@graph"] if thing.get("type") == "Paper"]
     assert len(papers) == 3
     widgets = next(thing for thing in papers if thing["name"].startswith("Neural Widgets"))
     assert widgets["year"] == 2021
@@ -93,8 +94,7 @@ def test_every_word_of_the_context_is_defined() -> None:
     used = [word for word in words if ":" in word and not word.startswith("http")]
     assert len(used) > 60
     for word in used:
-        if word not in ("skos:ConceptScheme",):
-            ontology.expand(word)
+        assert word == "skos:ConceptScheme" or ontology.expand(word)
 
 
 def test_what_xml_cannot_hold_is_left_out_and_told(caplog: pytest.LogCaptureFixture) -> None:

@@ -52,7 +52,9 @@ def test_gexf_holds_no_date(store: OxigraphStore) -> None:
 def test_csv_holds_the_values_exactly(store: OxigraphStore) -> None:
     found = tables(exported("csv", store))
     assert list(found) == ["nodes.csv", "edges.csv"]
-    assert {(row["iri"], row["kind"], row["label"]) for row in found["nodes.csv"]} == {(node.iri, node.kind, node.label) for node in network(store).nodes}
+    assert {(row["iri"], row["kind"], row["label"]) for row in found["nodes.csv"]} == {
+        (node.iri, node.kind, node.label) for node in network(store).nodes
+    }
     assert any(row["label"].startswith(HOSTILE) for row in found["nodes.csv"])
 
 
@@ -96,7 +98,9 @@ def test_equal_keys_are_told_apart() -> None:
         paper = ox.NamedNode(f"https://example.org/{number}")
         store.load(
             [
-                ox.Triple(paper, ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), ox.NamedNode("https://schema.org/ScholarlyArticle")),
+                ox.Triple(
+                    paper, ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), ox.NamedNode("https://schema.org/ScholarlyArticle")
+                ),
                 ox.Triple(paper, ox.NamedNode("https://schema.org/name"), ox.Literal("The Same Title")),
             ]
         )

@@ -12,20 +12,21 @@ from dataclasses import dataclass
 from kg.annotators.names import Name
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
-_WORD = rf"[{UPPER}][\w’'´`\-‐‑\u0300-\u036f]*[\w\u0300-\u036f]"
+_NO_NAME = r"(?!(?:The|An|In|On|Of|For|To|And|With|From|By|Proceedings|Proc|Journal|University|Press|Department|Conference|Vol|Volume|Towards?|How|What|Why|When|Is|Are|We|Our|This|Hrsg|Hgg?|Eds?|Editors?|Trans)\b)"
+_WORD = rf"{_NO_NAME}[{UPPER}][\w’'´`\-‐‑\u0300-\u036f]*[\w\u0300-\u036f]"
 _PARTICLE = r"(?:[Vv]an|[Vv]on|[Dd]e|den|[Dd]er|del|[Dd]ella|[Dd]i|[Dd]a|dos|das|do|[Dd]u|[Ll]a|[Ll]e|[Ee]l|[Aa]l|bin|ben|ibn|ter|ten|te|zu|zur|af|auf|y|’t|'t|st\.|[Vv]ander|[Ss]aint)"
 _FAMILY = rf"(?:{_PARTICLE}[ ])*(?:d[’']|al-|el-)?{_WORD}"
 _SUFFIX = r"(?:Jr|Sr|II|III|IV)\b\.?"
 _INITIAL = rf"(?:[{UPPER}][a-zäöüéè]?\.|[{UPPER}](?![\w’']))(?:\s?[-‐‑]\s?[{UPPER}][a-z]?\.?(?!\w))?"
 _INITIALS = rf"{_INITIAL}(?:[ ]?{_INITIAL}){{0,4}}"
 _CAPITALS = rf"[{UPPER}]{{1,3}}(?:-[{UPPER}])?(?![\w’'])"
-_GIVEN = rf"(?:{_WORD}|{_INITIAL})(?:[ ](?:{_WORD}|{_INITIAL})){{0,2}}(?:[ ]{_PARTICLE}(?:[ ]{_PARTICLE})?)?"
-_END = r"(?=\s*(?:$|[,;:.(&\[\"“”„«»'‘`/–—，、：。]|\\&|(?:and|und|et|y|e|in|en|og|och|with|a)\s|(?:1[5-9]|20)\d\d\b|eds?\b|editors?\b)|\s+[-+]\s|(?<=\.)\s)"
+_GIVEN = rf"(?:(?:{_INITIAL}[ ])?{_WORD}(?:[ ]{_WORD})?(?:[ ]{_INITIAL}){{0,2}}|{_INITIALS})(?:[ ]{_PARTICLE}(?:[ ]{_PARTICLE})?)?"
+_END = r"(?=\s*(?:$|[,;:.(&\[\"“”„«»'‘`/–—，、：。]|\\&|(?:1[5-9]|20)\d\d\b)|\s+(?:(?:and|und|et|y|e|in|en|og|och|with|a)\s|(?:[Ee]ds?|[Ee]ditors?|Hrsg|Hgg?)\b)|\s+[-+]\s|(?<=\.)\s)"
 _SHAPES = {
     "inverted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}}(?:,?[ ]{_SUFFIX})?,[ ]?(?:{_INITIALS}|{_CAPITALS})(?:[ ]{_PARTICLE}(?=[,.;& ]))?(?:,?[ ]{_SUFFIX})?{_END}"),
     "straight": re.compile(rf"{_INITIALS}[ ]?(?:{_WORD}[ ])?{_FAMILY}(?:,?[ ]{_SUFFIX})?{_END}"),
     "bracketed": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}}[ ]\((?:{_INITIALS}|{_WORD})\)"),
-    "bare": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ]{_CAPITALS}\.?(?:,?[ ]{_SUFFIX})?{_END}"),
+    "bare": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ](?![{UPPER}]\.[ ][{UPPER}]){_CAPITALS}(?!\.[{UPPER}]|\.[ ][{UPPER}]\.)(?:(?<=[{UPPER}]{{2}})\.)?(?:,?[ ]{_SUFFIX})?{_END}"),
     "dotted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ]{_INITIALS}(?:,?[ ]{_SUFFIX})?{_END}"),
     "full": re.compile(rf"{_WORD}(?:[ ](?:{_INITIAL}|{_PARTICLE}|{_WORD})){{0,3}}[ ](?:{_PARTICLE}[ ]?|d[’'])?{_WORD}(?:,?[ ]{_SUFFIX})?{_END}"),
     "turned": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?,[ ]{_GIVEN}(?:,?[ ]{_SUFFIX})?{_END}"),
@@ -40,7 +41,6 @@ _ASIDE = re.compile(r"[ ]\([^()\d]{2,40}\)|[ ]\[[^\[\]\d]{2,40}\]")
 _DITTO = re.compile(r"\s*(?:[—–]{2,}|[-_]{3,}|—)(?=[.,\s])")
 _PARTICLE_FIRST = re.compile(rf"{_PARTICLE}[ ]")
 _GIVEN_AND_FAMILY = re.compile(rf"{_INITIAL}[ ]?{_WORD}{_END}")
-_NO_NAME = frozenset("The An In On Of For To And With From By Proceedings Proc Journal University Press Department Conference Vol Volume Towards Toward How What Why When Is Are We Our This".split())
 _SURENESS = {"inverted": 0.95, "straight": 0.95, "bracketed": 0.95, "bare": 0.85, "dotted": 0.8, "full": 0.6, "turned": 0.6, "cjk": 0.7}
 _ORDERS = {
     "inverted": ("inverted", "bare", "straight"),
@@ -159,8 +159,6 @@ def _name(text: str, start: int, shape: str) -> Name | None:
     if match is None:
         return None
     written = match.group()
-    if any(word in _NO_NAME for word in written.replace(",", " ").split()):
-        return None
     end = match.end()
     if written.endswith(("Jr", "Sr")) and text[end : end + 1] == ".":
         end += 1

@@ -6,6 +6,7 @@ The points are differences of taste: 0 is "may be", +3 is "surely", -3 is "hardl
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
 from kg.annotators.citations.pieces import Form, Gap, Piece
@@ -16,7 +17,7 @@ Label = Literal["title", "container", "editor", "volume", "pages", "date", "publ
 _CONTAINER = re.compile(
     r"\b(?:proceedings|proc|procs|conference|conf|symposium|symp|workshop|wksp|journal|journ|zeitschrift|revue|revista|rivista|transactions|trans|letters|lett|annals|annales|bulletin|bull|magazine|mag|"
     r"review|rev|reviews|quarterly|newsletter|notices|gazette|congress|colloquium|colloque|tagung|encyclop[a-z]+|handbook|handbuch|dictionary|companion|cahiers|archives|archiv|archiv|jahrbuch|yearbook|studies|advances|"
-    r"communications|commun|comm|acta|forum|lecture notes|times|post|herald|tribune|news|actes|atti|blätter|monthly|weekly|chronicle|record|report on|meeting|sciences?|j|rep|phys|appl|sci|res|med|int|am|amer|natl|acad|biol|chem|lncs|naacl|acl|emnlp|symposia|proceedings\.|preprint|ieee|acm)\b",
+    r"communications|commun|comm|acta|forum|lecture notes|times|post|herald|tribune|news|actes|atti|blätter|monthly|weekly|chronicle|record|report on|meeting|sciences?|j|rep|phys|appl|sci|res|med|int|am|amer|natl|acad|biol|chem|lncs|naacl|acl|emnlp|symposia|ieee|acm|apj|mnras|jhep|a&a)\b",
     re.I,
 )
 _PUBLISHER = re.compile(
@@ -27,7 +28,7 @@ _PUBLISHER = re.compile(
 )
 _GENRE = re.compile(
     r"^\W*(?:(?:unpublished|doctoral|ph\.?\s?d\.?|m\.?\s?sc?\.?|master['’]?s?|diploma|bachelor['’]?s?|habilitation|honou?rs)\b.{0,40}\b(?:thesis|dissertation|arbeit|memoire|mémoire)|(?:ph\.?\s?d\.?|doctoral|m\.?\s?sc?\.?|master['’]?s?)\s(?:thesis|dissertation|diss)|thesis|thèse|dissertation|tesis|mémoire|diplomarbeit|habilitationsschrift|"
-    r"tech(?:nical|\.)?\s(?:rep(?:ort|\.)?|memo\w*|note)|tr[- ]?\d+|research (?:report|memo\w*|note)|working paper|discussion paper|(?:unpublished )?manuscript|personal communication|press release|internet[- ]draft|rfc|white paper|memo|report\b|rapport|internal report|user'?s? (?:manual|guide)|web\b|print\b|online\b|film|dvd|mit ai memo|[A-Z]{2,}[\w ]{0,20}(?:tech(?:nical|\.)?\srep(?:ort|\.)?)|poster|lecture|course notes|unpublished|ms\b|patent|u\.?s\.? patent)",
+    r"tech(?:nical|\.)?\s(?:rep(?:ort|\.)?|memo\w*|note)|tr[- ]?\d+|research (?:report|memo\w*|note)|working paper|discussion paper|(?:unpublished )?manuscript|personal communication|press release|internet[- ]draft|rfc|white paper|memo|report\b|rapport|internal report|user'?s? (?:manual|guide)|(?:web|print|online|film|dvd)\W*$|mit ai memo|[A-Z]{2,}[\w ]{0,20}(?:tech(?:nical|\.)?\srep(?:ort|\.)?)|poster|lecture|course notes|unpublished|ms\b|patent|u\.?s\.? patent)",
     re.I,
 )
 _NOTE = re.compile(
@@ -55,7 +56,7 @@ _PUBLISHERS = frozenset(
     dunod|hachette|flammarion|fayard|armand colin|cnrs|cnrs éditions|vrin|minuit|les éditions de minuit|nathan|larousse|payot|grasset|plon|albin michel|odile jacob|éditions du seuil|einaudi|feltrinelli|laterza|mondadori|il mulino|adelphi|bompiani|utet|reclam|rowohlt|dtv|ullstein|hanser|piper|c. h. beck|beck|mohr siebeck|mohr|vandenhoeck & ruprecht|niemeyer|
     faber and faber|faber|vintage|doubleday|bantam|scribner|scribner's|viking|little, brown|simon & schuster|basic books|free press|the free press|beacon press|zondervan|eerdmans|brazos|ivp|fortress press|pantheon|methuen|allen & unwin|george allen & unwin|unwin hyman|thames & hudson|thames and hudson|heinemann|edward arnold|arnold|verso|polity|polity press|westview|westview press|praeger|greenwood|greenwood press|ashgate|edward elgar|elgar|sage publications|pearson|thomson|cengage|jossey-bass|apress|o'reilly|o'reilly media|packt|manning|no starch press|self-published|xlibris|trafford""".replace("\n", "").replace("    ", "").split("|")
 )  # fmt: skip
-_OPENS_CONTAINER = re.compile(r"(?:(?P<sure>In:|In |in:|In:)|in (?:the )?(?=[A-Z“\"‘']|Proc)|[Pp]resented at |Paper presented at |Appeared in |Published in |Also in )")
+_OPENS_CONTAINER = re.compile(r"(?:(?P<sure>In |[Ii]n:)|in (?:the )?(?=[A-Z“\"‘'])|Poster presented at |[Pp]resented at |Paper presented at |Appeared in |Published in |Also in )")
 _SMALL = frozenset("of on for in and the to a an de la des du der für und with et del di da le les des von zur zum e y do da dos & from by at as sur en dans aux au l d".split())
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'\-‐][^\W\d_]+)*")
 
@@ -66,66 +67,89 @@ FORMS: dict[Form, dict[Label, float]] = {
     "url": {"address": 3.0},
     "identifier": {"address": 3.0},
     "editor": {"editor": 4.0},
+    "translator": {"note": 3.0},
 }
 
 
-def weigh(text: str, piece: Piece, before: Gap, after: Piece | None) -> dict[Label, float]:
-    """Points for each label that the piece may have."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the whole reference speaks of: numbers as journals have them, places as books have them, a title in quotation marks."""
+
+    numbered: bool
+    placed: bool
+    quoted: bool
+
+
+def setting(text: str, pieces: list[Piece], *, quoted: bool) -> Setting:
+    numbered = any(piece.form == "volume" or (piece.form == "pages" and not text[piece.end - 3 : piece.end].strip(" .").endswith("p")) for piece in pieces)
+    placed = any(piece.form == "words" and text[piece.start : piece.end].strip(" .,;:()[]").lower() in _PLACES for piece in pieces)
+    return Setting(numbered, placed, quoted)
+
+
+def weigh(text: str, pieces: list[Piece], index: int, around: Setting) -> dict[Label, float]:
+    """Points for each label that a piece may have."""
+    piece = pieces[index]
     if piece.form != "words":
         points = FORMS[piece.form]
-        if before == "space" and piece.form in ("date", "volume"):
+        if piece.gap == "space" and piece.form in ("date", "volume"):
             return {label: value + {"date": -0.8, "title": 0.8, "container": 0.8}.get(label, 0.0) for label, value in points.items()}
         return points
-    return _weigh_words(text[piece.start : piece.end], before, after)
+    last = index
+    while last + 1 < len(pieces) and pieces[last + 1].gap == "short" and pieces[last + 1].form == "words":
+        last += 1
+    after = pieces[last + 1] if last + 1 < len(pieces) else None
+    following = text[after.start : after.end] if after and after.form == "words" else ""
+    return _weigh_words(text[piece.start : piece.end], text[piece.start : pieces[last].end], piece.gap, after, following, around)
 
 
-def _weigh_words(stretch: str, before: Gap, after: Piece | None) -> dict[Label, float]:
+def _weigh_words(stretch: str, chain: str, before: Gap, after: Piece | None, following: str, around: Setting) -> dict[Label, float]:
     words = _WORDS.findall(stretch)
     if not words:
-        return {"title": -0.5, "container": -0.5, "volume": 0.3, "note": 0.0, "pages": 0.2, "publisher": -1.0}
-    lower = sum(word[0].islower() for word in words)
+        return {"title": -0.5, "container": -0.8, "volume": 0.3, "note": 0.0, "pages": 0.2, "publisher": -1.0}
     small = sum(word.lower() in _SMALL for word in words)
     content = len(words) - small
-    plain = lower - sum(word in _SMALL for word in words)
+    plain = sum(word[0].islower() and word not in _SMALL for word in words)
     bare = stretch.strip(" .,;:()[]'’\"").lower()
     points: dict[Label, float] = {"title": 0.4 + min(1.6, 0.2 * content) + min(1.2, 0.4 * plain)}
-    points["container"] = _as_container(stretch, before, content, plain, bare)
-    points["publisher"] = _as_publisher(stretch, bare, content, plain)
-    points["place"] = _as_place(bare, content, plain, after)
+    points["container"] = _as_container(chain, before, content, plain, bare, after, around)
+    points["publisher"] = _as_publisher(stretch, bare, content, plain) + 0.3 * around.placed - 0.4 * around.numbered
+    points["place"] = _as_place(bare, content, plain, after, following)
     points["note"] = -0.8
-    if _NOTE.match(stretch):
+    if _NOTE.match(chain):
         points["note"] = 2.5
         points["title"] -= 1.5
-    if _GENRE.match(stretch):
+    if _GENRE.match(chain):
         points["genre"] = 2.8
         points["title"] -= 1.0 if content < 6 else 0.2
     return points
 
 
-def _as_container(stretch: str, before: Gap, content: int, plain: int, bare: str) -> float:
-    opening = _OPENS_CONTAINER.match(stretch)
-    points = -0.3 - 0.5 * min(3, plain) - (0.15 * max(0, content - 9))
-    if opening and before != "colon":
+def _as_container(stretch: str, before: Gap, content: int, plain: int, bare: str, after: Piece | None, around: Setting) -> float:
+    opening = _OPENS_CONTAINER.match(stretch) if before not in ("colon", "open", "dash") else None
+    points = -1.1 - 0.5 * min(3, plain) - (0.15 * max(0, content - 9)) + 1.0 * around.numbered + 0.8 * around.quoted - 0.3 * around.placed
+    if opening:
         points += 3.5 if opening.group("sure") else 2.4
     clues = len(_CONTAINER.findall(stretch))
     points += 1.6 * (clues > 0) + 0.5 * (clues > 1)
-    if stretch.count(".") > 1 and len(bare) < 60:
+    if stretch.count(".") > 1 and len(stretch) < 60:
         points += 0.8
-    if is_known(bare_name := stretch[opening.end() :].strip(" .,") if opening else stretch.strip(" .,")) and bare_name:
+    name = (stretch[opening.end() :] if opening else stretch).strip(" .,")
+    if name and is_known(name):
         points += 2.2
+    if after is not None and after.form == "volume":
+        points += 0.6
     if bare in _PLACES:
         points -= 1.0
     return points
 
 
 def _as_publisher(stretch: str, bare: str, content: int, plain: int) -> float:
-    points = -0.5 - 0.6 * min(3, plain) - 0.2 * max(0, content - 7)
-    if bare in _PUBLISHERS or bare.removesuffix(", inc") in _PUBLISHERS:
+    if bare in _PUBLISHERS:
         return 3.2
-    return points + (2.4 if _PUBLISHER.search(stretch) else 0.0)
+    return -0.5 - 0.6 * min(3, plain) - 0.2 * max(0, content - 7) + (2.4 if _PUBLISHER.search(stretch) else 0.0)
 
 
-def _as_place(bare: str, content: int, plain: int, after: Piece | None) -> float:
+def _as_place(bare: str, content: int, plain: int, after: Piece | None, following: str) -> float:
     if bare in _PLACES or bare.replace(".", "") in _PLACES:
         return 2.6
     if content > 4 or plain:
@@ -133,6 +157,8 @@ def _as_place(bare: str, content: int, plain: int, after: Piece | None) -> float
     points = -0.8
     if after is not None and after.gap == "colon":
         points += 1.4
-    if re.search(r"\b(?:and|&|,)\s", bare) and any(part.strip() in _PLACES for part in re.split(r"\band\b|&|,|/", bare)):
+    elif following and following.strip(" .,;:()").lower() in _PLACES and after is not None and after.gap == "comma":
+        points += 1.8
+    if re.search(r"\band\b|&|,|/|\bund\b", bare) and any(part.strip() in _PLACES for part in re.split(r"\band\b|\bund\b|&|,|/", bare)):
         points += 2.0
     return points

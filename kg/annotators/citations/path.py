@@ -5,17 +5,17 @@ A reference has one title, first of all; then a container or a publisher; number
 
 from __future__ import annotations
 
-from kg.annotators.citations.evidence import Label, weigh
+from kg.annotators.citations.evidence import Label, setting, weigh
 from kg.annotators.citations.pieces import Gap, Piece
 
 _TAIL: tuple[Label, ...] = ("volume", "pages", "date", "publisher", "place", "genre", "note", "address")
-_START: dict[Label, float] = {"title": 2.0, "container": -1.2, "editor": 0.0, "genre": -1.0, "note": -1.5, "address": -0.5, "volume": -2.5, "pages": -2.5, "publisher": -2.5, "place": -2.5, "date": 0.0}
+_START: dict[Label, float] = {"title": 1.6, "container": -1.0, "editor": 0.0, "genre": -1.0, "note": -1.5, "address": -0.5, "volume": -2.5, "pages": -2.5, "publisher": -2.5, "place": -2.5, "date": 0.0}
 _STEPS: dict[tuple[Label, Label], float] = {
     ("title", "container"): 0.6, ("title", "editor"): 0.5, ("title", "publisher"): 0.0, ("title", "place"): 0.0, ("title", "genre"): 0.3, ("title", "note"): -0.1,
-    ("title", "date"): 0.0, ("title", "address"): 0.0, ("title", "volume"): -0.8, ("title", "pages"): -0.4,
+    ("title", "date"): 0.0, ("title", "address"): 0.0, ("title", "volume"): -1.4, ("title", "pages"): -0.4,
     ("container", "volume"): 0.9, ("container", "pages"): 0.6, ("container", "date"): 0.4, ("container", "editor"): 0.3, ("container", "place"): 0.2, ("container", "publisher"): 0.0,
     ("container", "note"): -0.1, ("container", "address"): 0.1, ("container", "genre"): -0.8,
-    ("editor", "container"): 2.0, ("editor", "place"): 0.3, ("editor", "publisher"): 0.3, ("editor", "volume"): 0.0, ("editor", "pages"): 0.2, ("editor", "date"): 0.2, ("editor", "title"): -2.0, ("editor", "note"): -0.5,
+    ("editor", "container"): 2.0, ("editor", "place"): 0.3, ("editor", "publisher"): 0.3, ("editor", "volume"): 0.0, ("editor", "pages"): 0.2, ("editor", "date"): 0.2, ("editor", "note"): -0.5,
     ("genre", "container"): -1.2, ("genre", "publisher"): 1.0, ("genre", "title"): -2.5, ("date", "container"): -0.5, ("date", "title"): -1.5, ("note", "container"): -0.5, ("note", "title"): -3.0, ("place", "container"): -1.0, ("address", "container"): -1.5,
     ("volume", "container"): -0.6, ("pages", "container"): -0.8, ("publisher", "container"): -1.8, ("place", "publisher"): 0.6, ("publisher", "place"): 0.6, ("volume", "pages"): 0.5, ("volume", "volume"): 0.3, ("pages", "editor"): 0.0,
     ("volume", "editor"): -0.2, ("date", "editor"): -0.3, ("place", "editor"): -1.0, ("publisher", "editor"): -1.5, ("note", "editor"): -0.5,
@@ -37,14 +37,13 @@ _LEAVE: dict[Label, dict[Gap, float]] = {
 }  # fmt: skip
 
 
-def best_path(text: str, pieces: list[Piece], *, titled: bool) -> tuple[list[Label], float]:
-    """A label for each piece, and the points of the path.  With `titled`, the title stands before the pieces already."""
-    column: dict[Label, tuple[float, int]] = {}
+def best_path(text: str, pieces: list[Piece], *, titled: bool) -> list[Label]:
+    """A label for each piece.  With `titled`, the title stands before the pieces already."""
     back: list[dict[Label, Label]] = []
     points: dict[Label, float] = {}
+    around = setting(text, pieces, quoted=titled)
     for index, piece in enumerate(pieces):
-        after = pieces[index + 1] if index + 1 < len(pieces) else None
-        weights = weigh(text, piece, piece.gap, after)
+        weights = weigh(text, pieces, index, around)
         if index == 0:
             points = {label: value + (_after_title(label) if titled else _START[label]) for label, value in weights.items() if not (titled and label == "title")}
             back.append({})
@@ -67,16 +66,14 @@ def best_path(text: str, pieces: list[Piece], *, titled: bool) -> tuple[list[Lab
             origin = {"note": max(points, key=lambda label: (points[label], label))}
         points = reached
         back.append(origin)
-    del column
     if not points:
-        return [], 0.0
+        return []
     label = max(points, key=lambda label: (points[label], label))
-    total = points[label]
     path = [label]
     for origin in reversed(back[1:]):
         label = origin[label]
         path.append(label)
-    return path[::-1], total
+    return path[::-1]
 
 
 def _after_title(label: Label) -> float:

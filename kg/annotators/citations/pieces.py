@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Form = Literal["words", "date", "pages", "volume", "url", "identifier", "editor"]
+Form = Literal["words", "date", "pages", "volume", "url", "identifier", "editor", "translator"]
 Gap = Literal["start", "comma", "stop", "short", "colon", "semicolon", "open", "close", "space", "quote", "mark", "dash"]
 
 _MONTH = r"(?:Jan(?:uary|vier|uar|\.)?|Feb(?:ruary|ruar|\.)?|Febr\.|F[ée]v(?:rier|r)?\.?|M(?:arch|ars|ärz|är\.|ar\.?)|A(?:pril|vril|pr\.?|br\.?|bril)|Ma[iy]o?|Jun[ei]?\.?|Juin|Juil(?:let|\.)|Jul[yi]?\.?|Aug(?:ust|\.)?|Ao[uû]t|Sept?(?:ember|embre|\.)?|O[ck]t(?:ober|obre|\.)?|Nov(?:ember|embre|\.)?|De[cz](?:ember|\.)?|D[ée]c(?:embre|\.)?|Spring|Summer|Autumn|Fall|Winter|January-February)"
@@ -18,18 +18,18 @@ _YEAR = r"(?:1[5-9]|20)\d\d(?!\d)(?:[a-h](?!\w))?"
 _RANGE = r"[A-Za-z]{0,2}\d{1,6}[a-z]?\s?[-–—−‐‑]{1,4}\s?[A-Za-z]{0,2}\d{1,6}(?![\d/])"
 _NUMBER = r"(?:[A-Z]{0,2}-?\d{1,4}[A-Za-z]?|[IVXLC]{1,7})(?!\w)"
 _DATE = (
-    rf"[(\[]?\s?(?:(?:{_MONTH}\s?[-–/]\s?)?{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?(?:{_MONTH}\s)?\d{{1,2}})?,?\s+)?,?\s?|\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\.?[ -]{_MONTH},?[ -]|\d{{1,2}}[/.]\d{{1,2}}[/.])?"
+    rf"[(\[]?\s?(?:(?i:(?:{_MONTH}\s?[-–/]\s?)?{_MONTH})\s+(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?(?:{_MONTH}\s)?\d{{1,2}})?,?\s+)?,?\s?|\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\.?[ -]{_MONTH},?[ -]|\d{{1,2}}[/.]\d{{1,2}}[/.])?"
     rf"(?:c(?:a|irca)?\.?\s)?{_YEAR}(?:\s?[-–/]\s?\d{{2,4}}(?![\d.]))?(?:,\s?{_MONTH}\.?(?:\s\d{{1,2}}(?:[-–]\d{{1,2}})?)?)?(?:\s?[(\[](?:1[5-9]|20)\d\d[)\]])?\s?[)\]]?(?![\w/])"
     r"|[(\[]\s?(?:n\.\s?d\.|s\.\s?[ad]\.|in press|im Druck|forthcoming|to appear|submitted|under review)\s?[)\]]"
 )
 _LEXER = re.compile(
     r"(?P<url><?\s?(?:(?:https?|ftp)\s?://|www\.)[^\s<>\"”]+>?)"
     r"|(?P<identifier>\b(?:doi\s?[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+|10\.\d{4,9}/\S+|arXiv(?:\s(?:preprint\s)?)?:?\s?(?:arXiv:)?\s?(?:[a-z-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\s?\[[\w., :-]+\])?|ISBN(?:-1[03])?[:\s]*[\dXx][\dXx -]{8,16}|ISSN[:\s]*\d{4}-\d{3}[\dXx]|PMC?ID:?\s?\w+|CoRR,?\sabs/\d+\.\d+))"
-    rf"|(?P<pages>[(\[]?\s?\b(?:pp?|pages?|pgs?|S|s|Seiten?|p[áa]gs?|páginas|Pp|Page|Pages|стр?|с)(?:\.\s?|\s)(?:{_RANGE}|[A-Za-z]?\d{{1,6}})(?:\s?(?:,|and|&|\+)\s?(?:{_RANGE}))*(?:\s?ff?\.?)?(?!\w)\s?[)\]]?|\b\d{{1,4}}\s?(?:pp?\.|pages|p(?=[.,]?$)|S\.)|[(\[]\s?{_RANGE}\s?[)\]])"
+    rf"|(?P<pages>[(\[]?\s?\b(?:pp?|pages?|pgs?|S|s|Seiten?|p[áa]gs?|páginas|Pp|Page|Pages|стр?|с)(?:\.\s?|\s)(?:{_RANGE}|[A-Za-z]?\d{{1,6}})(?:\s?(?:,|and|&|\+)\s?(?:{_RANGE}))*(?:\s?ff?\.?)?(?!\w)\s?[)\]]?|\b\d{{1,4}}\s?(?:pp?\.|pp\b|pages|p(?=[.,]?$)|S\.)|[(\[]\s?{_RANGE}\s?[)\]])"
     rf"|(?P<date>{_DATE})"
-    rf"|(?P<volume>[(\[]?\b(?:[Vv]ol(?:ume)?s?|VOL|[Vv]|[Nn]o|[Nn]r|[Nn]um(?:ber|ero|éro)?|n°|nº|№|[Ii]ssue|Band|Bd|Jg|Jahrg(?:ang)?|[Tt]omo?e?|t|H|Heft|Part|Teil|fasc|series|ser)(?:[.:]\s?|\s|(?<=[n][°º])|(?=\d)){_NUMBER}(?:\s?[-–/(]\s?\d{{1,4}}\)?)?\s?[)\]]?|(?<![\w.])\d{{1,2}}\.\s?Jg\.?|(?<![\w#])[A-Z]?\d{{1,4}}\s?\(\s?[\w ,/–-]{{1,20}}\s?\)(?=\s?[\s,.:;(\d]|$)|(?<=[\s,;:])[A-Z]{{0,2}}\d{{1,4}}(?:\s?[/.]\s?\d{{1,3}}(?![\d–-]))?(?=\s?[,;:(]|\.?\s*$|\.\s|\s\()|(?<=,\s)(?:[IVXLC]{{2,7}})(?=[,.:\s]))"
+    rf"|(?P<volume>[(\[]?\b(?:[Vv]ol(?:ume)?s?|VOL|[Vv]|[Nn]o|[Nn]r|[Nn]um(?:ber|ero|éro)?|n°|nº|№|[Ii]ssue|Band|Bd|Jg|Jahrg(?:ang)?|[Tt]omo?e?|t|H|Heft|Part|Teil|fasc|series|ser)(?:[.:]\s?|\s|(?<=[n][°º])|(?=\d)){_NUMBER}(?:\s?[-–/(]\s?\d{{1,4}}\)?)?\s?[)\]]?|(?<![\w.])\d{{1,2}}\.\s?Jg\.?|(?<![\w#])[A-Z]?\d{{1,4}}\s?\(\s?[\w ,/–-]{{1,20}}\s?\)(?=\s?[\s,.:;(\d]|$)|(?<=[\s,;:])[A-Z]{{0,2}}\d{{1,4}}(?:\s?[/.]\s?\d{{1,3}}(?![\d–-]))?(?=\s?[,;:(]|\.?\s*$|\.\s|\s[(\d])|(?<=,\s)(?:[IVXLC]{{2,7}})(?=[,.:\s]))"
     rf"|(?P<range>(?<![\w.]){_RANGE}(?!\w))"
-    r"|(?P<gap>\s+[-–—]+\s+|\s*(?:[.,;:?!，。：；、]+[\"”'’»]*|[\"”»]|'')(?=\s|$|\()\s*|(?<=\d)[;:]|(?<=[.,])(?=[\"“„«])|\s*[(\[]|[)\]][.,:;]*\s*|\s*(?:[“„«»”\"]|``)\s*|(?<=[,.;:])(?=[A-Z]{2})|\s+(?=[Ii]n:?\s(?:[Pp]roc|[A-Z\"“‘'«]|:))|\s+(?=Proc\.|Proceedings\s)|[？！]\s*|，|。)"
+    r"|(?P<gap>\s+[-–—]+\s+|\s*(?:[.,;:?!，。：；、]+[\"”'’»]*|[\"”»]|'')(?=\s|$|\()\s*|(?<=\d)[;:]|(?<=[.,])(?=[\"“„«])|\s*[(\[]|[)\]][.,:;]*\s*|\s*(?:[“„«»”\"]|``)\s*|(?<=[,.;:])(?=[A-Z]{2})|\s+(?=In\s[A-Z\"“‘'«]|[Ii]n:\s|in\s(?:Proc|the\sProc|Advances))|\s+(?=Proc\.|Proceedings\s)|[？！]\s*|，|。)"
 )
 _SHORT = re.compile(
     rf"(?:^|[\s.(\-/])(?:[A-ZÀ-Þ]|vol|no|nr|pp?|eds?|proc|procs|int|intl|conf|symp|trans|univ|st|vs|etc|dr|jr|mr|mrs|prof|dept|natl|acad|sci|soc|am|amer|j|phys|chem|lett|rev|appl|comput|math|eng|ann|bull|mag|assoc|inst|tech|rep|res|biol|med|syst|softw|commun|inf|int'l|ser|mass|calif|conn|fig|ch|cf|al|ph|bd|hrsg|{_MONTH}|[A-Za-z]+[’']l|sept)$",
@@ -48,12 +48,12 @@ class Piece:
     form: Form = "words"
 
 
-def cut(text: str, start: int, limit: int = 60) -> list[Piece]:
-    """The pieces from `start` on; at most `limit`, the last one taking the rest."""
+def cut(text: str, start: int, stop: int, limit: int = 60) -> list[Piece]:
+    """The pieces between `start` and `stop`; at most `limit`, the last one taking the rest."""
     pieces: list[Piece] = []
     gap: Gap = "start"
     begin = start
-    for match in _LEXER.finditer(text, start):
+    for match in _LEXER.finditer(text, start, stop):
         kind = match.lastgroup or "gap"
         if begin < match.start() and text[begin : match.start()].strip():
             pieces.append(_piece(text, begin, match.start(), gap))
@@ -70,9 +70,21 @@ def cut(text: str, start: int, limit: int = 60) -> list[Piece]:
         begin = match.end()
         if len(pieces) >= limit:
             break
-    if text[begin:].strip():
-        pieces.append(_piece(text, begin, len(text), gap))
-    return pieces
+    if text[begin:stop].strip():
+        pieces.append(_piece(text, begin, stop, gap))
+    return _mended(pieces)
+
+
+def _mended(pieces: list[Piece]) -> list[Piece]:
+    """A bare year amid words ("Proceedings of the 1984 Conference") is one of the words."""
+    mended: list[Piece] = []
+    for piece in pieces:
+        last = mended[-1] if mended else None
+        if piece.form == "words" and piece.gap == "space" and last and last.form == "date" and last.gap == "space" and len(mended) > 1 and mended[-2].form == "words" and last.end - last.start < 6:
+            mended[-2:] = [Piece(mended[-2].start, piece.end, mended[-2].gap)]
+        else:
+            mended.append(piece)
+    return mended
 
 
 def _piece(text: str, start: int, end: int, gap: Gap) -> Piece:
@@ -100,7 +112,7 @@ def _gap(text: str, match: re.Match[str]) -> Gap:
     if signs[0] in "([":
         return "open"
     if signs[0] in ")]":
-        return "close"
+        return "stop" if "." in signs else "colon" if ":" in signs else "comma" if "," in signs else "close"
     if signs[0] in "?!？！":
         return "mark"
     if "," in signs or "，" in signs or "、" in signs:

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from importlib.metadata import version
 from importlib.resources import files
 from string import Template
 from typing import Any
@@ -70,7 +69,7 @@ def page(data: dict[str, Any]) -> str:
 
 
 def _data(whole: Network, shown: Network) -> dict[str, Any]:
-    from pyvis.network import Network as PyvisNetwork
+    from pyvis.network import Network as PyvisNetwork  # noqa: PLC0415 - brings IPython
 
     drawing = PyvisNetwork(directed=True)
     numbers = {node.iri: number for number, node in enumerate(shown.nodes)}
@@ -83,8 +82,9 @@ def _data(whole: Network, shown: Network) -> dict[str, Any]:
     for (source, target), facts in _facts(shown.edges).items():
         drawing.add_edge(numbers[source], numbers[target], facts=facts)
     nodes, edges, *_ = drawing.get_network_data()
-    kinds = {kind: STYLES[kind] for kind in STYLES if any(node.kind == kind for node in shown.nodes)}
-    return {"nodes": nodes, "edges": edges, "kinds": kinds, "signs": {kind: SIGNS[shape] for kind, (shape, _) in kinds.items()}, "note": _note(whole, shown), "moving": len(nodes) <= MAX_MOVING, "version": version("paperkg")}
+    kinds = {node.kind for node in shown.nodes}
+    legend = {kind: (SIGNS[shape], colour) for kind, (shape, colour) in STYLES.items() if kind in kinds}
+    return {"nodes": nodes, "edges": edges, "kinds": legend, "note": _note(whole, shown), "moving": len(nodes) <= MAX_MOVING}
 
 
 def _facts(edges: tuple[Edge, ...]) -> dict[tuple[str, str], list[list[Any]]]:

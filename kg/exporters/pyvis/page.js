@@ -53,7 +53,7 @@ network.on("click", ({ nodes: [node], edges: [edge] }) => {
   }
 });
 
-for (const [kind, [, colour]] of Object.entries(data.kinds)) {
+for (const [kind, [shape, colour]] of Object.entries(data.kinds)) {
   const label = document.createElement("label");
   const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: true });
   box.style.accentColor = colour;
@@ -63,7 +63,7 @@ for (const [kind, [, colour]] of Object.entries(data.kinds)) {
     shown.refresh();
   });
   const name = element("span", kind);
-  const sign = element("span", data.signs[kind]);
+  const sign = element("span", shape);
   sign.style.color = colour;
   label.append(box, sign, name);
   document.getElementById("legend").append(label);
