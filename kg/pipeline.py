@@ -113,7 +113,13 @@ class _Build:
     def run(self, sources: tuple[Input, ...], jobs: int, progress: Callable[[int, int], None]) -> BuildReport:
         self.cache.adopt(self.stage.target / "cache")
         unique, doubles, failures = self._told_apart(sources)
-        state = fingerprint.combined(fingerprint.of_building(), str(self.min_confidence), repr(self.decided), *(f"{key} {source.locator}" for key, source in unique.items()), *map(repr, doubles))
+        state = fingerprint.combined(
+            fingerprint.of_building(),
+            str(self.min_confidence),
+            repr(self.decided),
+            *(f"{key} {source.locator}" for key, source in unique.items()),
+            *map(repr, doubles),
+        )
         before = manifest.read(self.stage.target)
         if before and before.inputs == state and not (failures or before.failures) and (self.stage.target / "store").is_dir():
             return BuildReport(self.stage.target, before, 0, changed=False)
@@ -145,7 +151,9 @@ class _Build:
                 doubles.append(LeftOut(source.locator, f"the same file as {unique[key].locator}"))
         return unique, doubles, failures
 
-    def _read(self, unique: dict[str, Input], jobs: int, progress: Callable[[int, int], None]) -> tuple[list[tuple[str, Input, Reading]], list[InputError], int]:
+    def _read(
+        self, unique: dict[str, Input], jobs: int, progress: Callable[[int, int], None]
+    ) -> tuple[list[tuple[str, Input, Reading]], list[InputError], int]:
         """Readings in the order of `unique`, from the cache or anew, the failures, and how many were read anew."""
         found = {key: reading for key in unique if (reading := self.cache.get(key))}
         missing = {source: key for key, source in unique.items() if key not in found}
@@ -190,9 +198,13 @@ def reading(source: Input, min_confidence: float = 0.0) -> Reading:
     document = read(source.path, source.locator)
     findings = extract(document, min_confidence)
     facts = [finding for finding in findings if isinstance(finding, Fact)]
-    refusals = sorted({_refusal(finding) for finding in findings if isinstance(finding, Rejected)}, key=lambda refusal: tuple(asdict(refusal).values()))
+    refusals = sorted(
+        {_refusal(finding) for finding in findings if isinstance(finding, Rejected)}, key=lambda refusal: tuple(asdict(refusal).values())
+    )
     papers = {fact.subject.key for fact in facts if fact.subject.kind == "Paper"}
-    return Reading(document.name, document.digest, document.source.title or "", len(papers), len(set(facts)), tuple(rdf.lines(document, facts)), tuple(refusals))
+    return Reading(
+        document.name, document.digest, document.source.title or "", len(papers), len(set(facts)), tuple(rdf.lines(document, facts)), tuple(refusals)
+    )
 
 
 def _results(sources: list[Input], min_confidence: float, jobs: int) -> Iterator[tuple[Input, Reading | InputError]]:
@@ -252,7 +264,9 @@ def _ordered(annotators: Iterable[Annotator]) -> list[Annotator]:
         order = TopologicalSorter({kind: [layer for layer in one.requires if layer in providers] for kind, one in providers.items()}).static_order()
         return [providers[kind] for kind in order]
     except CycleError as error:
-        raise KgError(f"annotators wait for each other: {', '.join(kind.__name__ for kind in error.args[1])}; break the circle of `requires`") from error
+        raise KgError(
+            f"annotators wait for each other: {', '.join(kind.__name__ for kind in error.args[1])}; break the circle of `requires`"
+        ) from error
 
 
 def _sure(finding: Finding, min_confidence: float) -> Finding:

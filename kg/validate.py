@@ -75,7 +75,7 @@ def _reported(report: object) -> Iterator[Violation]:
     shacl = rdflib.Namespace(_SHACL)
     for result in report.subjects(rdflib.RDF.type, shacl.ValidationResult):
         path, severity = report.value(result, shacl.resultPath), str(report.value(result, shacl.resultSeverity))
-        rule = str(path or report.value(result, shacl.sourceConstraintComponent))
+        rule = str(path if isinstance(path, rdflib.URIRef) else report.value(result, shacl.sourceConstraintComponent))
         yield Violation(
             "warning" if severity.endswith("Warning") else "violation",
             re.split("[#/]", rule)[-1],

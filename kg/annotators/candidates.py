@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.annotators import heads, labels, titles
 from kg.annotators.heads import Head
@@ -112,7 +112,15 @@ def _in_runs(line: Line) -> Iterator[Candidate]:
             continue
         seen.add(run.kind)
         kinds = sorted({other.kind for other in line.runs if other.start <= run.start and run.end <= other.end and other.kind in ("bold", "italic", "link")})
-        yield Candidate(line, heads.around(line.text, run.start, run.end), "+".join(kinds))
+        yield Candidate(line, _informed(line, heads.around(line.text, run.start, run.end)), "+".join(kinds))
+
+
+def _informed(line: Line, head: Head) -> Head:
+    """The head with what the line says as a reference, if that has the same title."""
+    reference = heads.cited(line.text) if len(line.text) < 900 else None
+    if reference is None or abs(reference.start - head.start) > 3 or abs(reference.end - head.end) > 3:
+        return head
+    return replace(head, citation=reference.citation, offset=reference.offset, support=max(head.support, 0.5 * reference.support))
 
 
 def _in_passing(line: Line, run: Run) -> bool:
@@ -135,10 +143,10 @@ def _opens(line: Line, run: Run) -> bool:
 
 
 def _quoted(line: Line) -> Iterator[Candidate]:
-    if is_prose(line) and not read_people(line.text[: max(0, line.text.find("“"))]).names:
-        return
     for match in _QUOTED.finditer(line.text):
+        if is_prose(line) and match.start() > 25 and not read_people(line.text[: match.start()]).names:
+            return
         before = line.text[: match.start()].strip(" .,:-–—")
         if len(re.findall(r"\w+", before)) <= 2 or heads.only_people(before):
-            yield Candidate(line, heads.around(line.text, match.start(1), match.end(1)), "quoted")
+            yield Candidate(line, _informed(line, heads.around(line.text, match.start(1), match.end(1))), "quoted")
             return

@@ -11,7 +11,7 @@ from kg import ontology
 
 _NAME = r"[A-Z][\w+]*(?:[-‐‑./'’][A-Za-z0-9+]+)*"
 # A name's first word has capitals or digits inside; words after it are capitalised.
-_SHAPED = rf"(?:[A-Za-z]*[a-z0-9][A-Z][\w+]*|[A-Z]{{2,}}[\w+]*|[A-Z][\w]*\d[\w+]*|[A-Z][a-z]*[-‐‑](?:[A-Z0-9]|\w+\d)[\w+]*)(?:[-‐‑.+/]\w+)*\+*"
+_SHAPED = rf"(?:[A-Za-z]*[a-z0-9][A-Z][\w+]*|[A-Z]{{2,}}[\w+]*|[A-Z][\w]*\d[\w+]*|[A-Z][a-z]*[-‐‑](?:[A-Z0-9]|\w+\d)[\w+]*)(?:[-‐‑.+]\w+)*\+*"
 _NAMES = rf"{_NAME}(?:\s{_NAME}){{0,3}}"
 _OPEN = r"[\"'“”‘’*_(]*"
 _CALLED = re.compile(rf"\b(?:called|named|dubbed|termed|coined|titled|christened|namely|so-called|(?:which|that) (?:we|they|the authors) (?:call|name|dub|term))\s+(?:the\s+|as\s+)?{_OPEN}({_NAMES})")

@@ -16,12 +16,11 @@ from kg.annotators.heads import around, people_in, tail_end
 from kg.annotators.layout import Layout, Weighed
 from kg.annotators.lines import Address, Line, lines
 from kg.annotators.names import People, read_people
+from kg.annotators.prose_people import cited_people, mentioned_people
 from kg.model import Block, Document, Entity, Entry, HeadField, Inline, Layer, Reference, Span
 
 _REFERENCES = re.compile(r"^\W*(?:\d+\W+)?(?:references?|bibliography|works cited|literatur(?:verzeichnis)?|literature cited|références|bibliographie|referencias|参考文献|참고문헌|引用文献)\W*$", re.I)
 _POINTER = re.compile(r"\b(?:paper|article|preprint|publication|pdf|arxiv|link|here|full text|doi|work|study|html|abs)\b|^\W*$", re.I)
-_PROSE_AUTHORS = re.compile(r"(?:^|[.!?(\n]\s*|\bby\s+|\bwork (?:of|from)\s+|\bCheers to\s+|\bIn\s+)((?:[A-ZÀ-Þ][\w’'\-]+\s+){0,2}[A-ZÀ-Þ][\w’'\-]+(?:\s+(?:and|&)\s+(?:[A-ZÀ-Þ][\w’'\-]+\s*){1,2})?)\s+\(?(et\s+al\.?|and colleagues)")
-_CITED_PEOPLE = r"(?P<people>[A-ZÀ-Þ][\w’'\-]+(?:\s+(?:and|&)\s+[A-ZÀ-Þ][\w’'\-]+|\s+et\s+al\.?))"
 _UNTOPICAL = re.compile(r"\b(?:top \d+|favou?rites?|highlights?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day \d|week \d|best|good|bad|ugly|papers?|readings?|list|summaries|program|session \d|part \w+|posters?|orals?|talks?|\d{4})\b", re.I)
 
 
@@ -225,15 +224,15 @@ def _inherit_people(layout: Layout, drafts: list[_Draft]) -> None:
 
 
 def _prose_people(layout: Layout, draft: _Draft) -> list[HeadField]:
-    """ "Choi et al. tackle …", "the paper by Bittner et al." near the beginning of the passage."""
+    """ "Choi et al. tackle …", "the paper by Jane Doe and colleagues" near the beginning of the passage."""
     if not draft.body:
         return []
     line = next((line for line in layout.lines[draft.place :] if line.block.span.overlaps(draft.body[0])), None)
-    match = _PROSE_AUTHORS.search(line.text[:400]) if line is not None else None
-    if line is None or match is None:
+    if line is None:
         return []
-    people = read_people(f"{match.group(1)} et al.")
-    return list(people_fields(line, match.start(1), people))
+    begin = max(0, line.view.position(draft.body[0].start))
+    found = mentioned_people(line.text[begin : begin + 500])
+    return list(people_fields(line, begin + found[0], found[1])) if found else []
 
 
 # -- papers that are only linked
@@ -286,7 +285,8 @@ def _link_draft(place: int, line: Line, address: Address, *, inside: bool) -> _D
     if not fields:
         fields = _people_beside(line, address)
     styled = any(run.kind in ("italic", "bold", "quoted") and run.start <= address.start + 1 and run.end >= address.end - 1 for run in line.runs)
-    named = long or (styled and likely >= 0.15 and not titles.is_furniture(title))
+    name = 2 <= len(title.split()) <= 6 and all(word[:1].isupper() for word in title.split()) and not fields
+    named = long or name and not titles.is_furniture(title) or (styled and likely >= 0.15 and not titles.is_furniture(title))
     draft = _Draft(place, line, title_field(line, head) if named and not address.bare else None, fields, [line.span(address.start, address.end)])
     draft.addresses = [address]
     draft.role = "cited" if inside else "reviewed"
@@ -302,13 +302,8 @@ def _names_only(words: str) -> bool:
 
 def _people_beside(line: Line, address: Address) -> list[HeadField]:
     """ "Li and Gauthier ask [title]", "in [title], Chen et al. find"."""
-    after = re.match(r"[”\"’')\]*_,.\s]{0,4}(?:paper,?\s+)?" + _CITED_PEOPLE, line.text[address.end :])
-    before = re.search(_CITED_PEOPLE + r"\s+(?:\w+\s+){0,3}[“\"‘*_]?$", line.text[: address.start])
-    found, offset = (after, address.end) if after else (before, 0)
-    if found is None:
-        return []
-    people = read_people(found.group("people"))
-    return list(people_fields(line, offset + found.start("people"), people)) if people.likeness >= 0.6 else []
+    found = cited_people(line.text, address.start, address.end)
+    return list(people_fields(line, *found)) if found else []
 
 
 def _sentence(line: Line, start: int, end: int) -> Span:

@@ -81,11 +81,12 @@ def award_fields(line: Line, start: int, end: int) -> Iterator[HeadField]:
 def _of_citation(line: Line, head: Head) -> Iterator[HeadField]:
     citation = head.citation
     assert citation is not None
-    yield from people_fields(line, 0, citation.authors)
+    yield from people_fields(line, head.offset, citation.authors)
     places: tuple[tuple[FieldLabel, tuple[int, int] | None], ...] = (("venue", citation.container), ("year", citation.year), ("pages", citation.pages), ("publisher", citation.publisher))
     for label, place in places:
         if place is not None and place[0] < place[1]:
-            yield HeadField(line.span(*place), label, line.text[slice(*place)])
+            start, end = (head.offset + bound for bound in place)
+            yield HeadField(line.span(start, end), label, line.text[start:end])
 
 
 _FIELD_LABELS: dict[str, FieldLabel] = {"venue": "venue", "year": "year", "reviewer": "reviewer", "organization": "organization", "keywords": "keywords", "award": "award", "date": "date"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.annotators import titles
 from kg.annotators.citations import Citation, read_citation
@@ -20,6 +21,8 @@ _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d])")
 _FILLER = re.compile(r"^[\W\d_]*$|^\W*(?:in|at|@|by|et al\.?|and|from|pdf|paper|link|code|arxiv|preprint|oral|spotlight|poster|pp?\.?|vol\.?|no\.?|to appear|accepted|presented|published|new|video|slides|demo|project|website|github|doi|html|abs|bib(?:tex)?|supp(?:lementary)?|appendix|here|best paper)\b[\W\d]*$", re.I)
 _MARKS = " \n\t.,:;–—-|)]”\"»*_"
 _CONTINUES = re.compile(r"(?:[,;&(]|\b(?:and|und|et|y|by|von|par))\s*$", re.I)
+_MAYBE_REFERENCE = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|[“\"„«]|\b[A-Z]\.,|\bIn[ :]|\bProc|arXiv", re.I)
+_SHORT_LABEL = re.compile(r"\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s+(?=[“\"„«])")
 _AWARD = re.compile(r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time|honou?rable|award|prize|prix|preis|premio|runner[- ]up|finalist|nominee|nominated)\b", re.I)
 
 
@@ -45,6 +48,7 @@ class Head:
     parts: tuple[Part, ...]
     support: float
     citation: Citation | None = None
+    offset: int = 0  # where the citation begins in the line
 
 
 def heads(text: str) -> list[Head]:
@@ -104,13 +108,18 @@ def _is_head_line(text: str) -> bool:
     return bool(text.strip()) and (people_in(text).likeness >= 0.75 or (len(text) < 120 and bool(find_venues(text))))
 
 
+@lru_cache(maxsize=4096)
 def cited(text: str) -> Head | None:
-    """The line as a reference in one of the usual styles."""
-    citation = read_citation(text)
-    if citation is None or citation.title is None or citation.likeness < 0.5:
+    """The line as a reference in one of the usual styles: people, and a year or a venue beside the title."""
+    if not _MAYBE_REFERENCE.search(text):
         return None
-    start, end = titles.trimmed(text, *citation.title)
-    return Head(start, end, (), citation.likeness, citation) if start < end else None
+    label = _SHORT_LABEL.match(text)
+    begin = label.end() if label else 0
+    citation = read_citation(text[begin:])
+    if citation is None or citation.title is None or citation.likeness < 0.55 or not citation.authors.names or not (citation.year or citation.container):
+        return None
+    start, end = titles.trimmed(text[begin:], *citation.title)
+    return Head(begin + start, begin + end, (), citation.likeness, citation, begin) if start < end else None
 
 
 def _cuts(text: str) -> list[int]:

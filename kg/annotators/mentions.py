@@ -102,7 +102,7 @@ def _marked(document: Document, text: _Text, names: dict[str, Entity]) -> Iterat
         if entity_ and not any(start < hit.end and hit.start < end for start, end in taken):
             taken.append((hit.start, hit.end))
             yield Mention(view.span(hit.start, hit.end), entity_)
-    yield from _phrases(view, taken, phrases.phrases(view.text) if text.title else (*phrases.tasks(view.text), *phrases.objects(view.text)))
+    yield from _phrases(view, taken, phrases.phrases(view.text) if text.title else (*phrases.tasks(view.text), *phrases.parts(view.text), *phrases.objects(view.text)))
 
 
 def _phrases(view: View, taken: list[tuple[int, int]], found: Iterable[phrases.Phrase]) -> Iterator[Mention]:

@@ -53,13 +53,21 @@ _FILLERS = frozenset(
     "consist provides provide shows show makes make made helps help leads lead achieves achieve trained proposed used click link read paper papers pdf code work post blog article website page repo repository "
     "demo video slides poster talk github project online first last next previous similar same other another each every any all no none great good nice cool interesting well".split()
 )
+_PART = re.compile(
+    r"(?:[A-Za-z][\w-]*\s){1,2}(?:encoders?|decoders?|networks?|loss(?:es)?|embeddings?|kernels?|regulari[sz]ation|pooling|fusion|modules?|blocks?|"
+    r"classifiers?|estimators?|augmentation|aggregation|distillation|tokeni[sz]ers?|vocoders?|synthesi[sz]ers?|trees?|index(?:es)?|caches?|protocols?|priors?|heuristics?|filters?|grammars?|hypothesis|algebra)\b",
+    re.I,
+)
 _VERBS = frozenset(
+    "treat train propose leverage employ take exhibit speed decrease increase enhance penalize utilize compare produce present use introduce apply adopt build design develop reduce generate create provide evaluate up down "
+    "out lower upper hidden special optimal clever resultant unlike unseen extreme bigger larger smaller complex pure high low broad prevalent rapid split personalized last big tiny huge single-pass top vanilla "
+    "character typical usual output input own tasks real right left whose where extra little actual potential possible next "
     "learn extract perform performs improve improves enable enables support supports require requires predict predicts consider considers like including such whereas downstream baseline significant simultaneous "
     "final initial overall correct wrong successful whole entire single further standard traditional conventional perfect certain any both manual automatic better best end-to-end subsequent main original".split()
 )
 _ACTION = re.compile(
     r"(?:[A-Za-z][\w-]*\s){1,2}(?:classification|recognition|detection|identification|segmentation|estimation|generation|synthesis|retrieval|transcription|separation|translation|summari[sz]ation|captioning|"
-    r"forecasting|prediction|matching|tagging|annotation|localization|localisation|tracking|parsing|completion|enhancement|recommendation|compression|alignment|extraction|understanding|answering|verification)\b",
+    r"forecasting|prediction|matching|tagging|annotation|localization|localisation|tracking|parsing|completion|enhancement|recommendation|compression|alignment|extraction|understanding|answering|verification|analysis|modell?ing|similarity|discovery|exploration|visuali[sz]ation|optimi[sz]ation|processing|management|simulation|reasoning|pruning|interaction|navigation|scheduling|replication|partitioning|indexing|recovery|control)\b",
     re.I,
 )
 _VERB = re.compile(
@@ -157,10 +165,27 @@ def tasks(text: str) -> Iterator[Phrase]:
         chunk = list(_TOKEN.finditer(text, match.start(), match.end()))
         while len(chunk) > 1 and any(_breaks(token.group().lower()) for token in chunk[:-1]):
             chunk = chunk[1:]
-        if len(chunk) > 1 and not all(_vague(token.group()) for token in chunk[:-1]):
+        if len(chunk) > 1 and _ends_there(text, match.end()):
             yield Phrase(chunk[0].start(), chunk[-1].end(), "Task")
+
+
+def parts(text: str) -> Iterator[Phrase]:
+    """What a method is made of: one or two content words before such a noun as "encoder", "loss" or "index"."""
+    for match in _PART.finditer(text):
+        chunk = list(_TOKEN.finditer(text, match.start(), match.end()))
+        while len(chunk) > 1 and any(_breaks(token.group().lower()) for token in chunk[:-1]):
+            chunk = chunk[1:]
+        if len(chunk) > 1 and _ends_there(text, match.end()):
+            yield Phrase(chunk[0].start(), chunk[-1].end(), "Method")
+
+
+def _ends_there(text: str, end: int) -> bool:
+    """Whether no further noun follows, as "time" does in "the inference time"."""
+    following = _TOKEN.match(text, end + len(text[end:]) - len(text[end:].lstrip()))
+    word = following.group().lower() if following else ""
+    return not word or not word[0].isalnum() or word in _CUTS or word in _FILLERS or word in _DETERMINERS
 
 
 def _breaks(word: str) -> bool:
     unlike = word in _CUTS or word in _FILLERS or word in _DETERMINERS or word in _OPENERS or word in _VERBS or _vague(word)
-    return unlike or not word[0].isalpha() or (word.endswith(("ly", "ed", "ing")) and word not in _NOUNS and "-" not in word)
+    return unlike or not word[0].isalpha() or (word.endswith("s") and not word.endswith(("ss", "ics", "us"))) or (word.endswith(("ly", "ed", "ing")) and word not in _NOUNS and "-" not in word)

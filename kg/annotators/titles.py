@@ -9,7 +9,7 @@ from kg.annotators.names import field_words, read_people
 
 # Headings and labels that structure a text and name no paper, in the languages that people write reviews in.
 _FURNITURE = frozenset(
-    """abstract|about|about me|about this post|acknowledgements|acknowledgments|algorithm|analysis|appendix|approach|architecture|archive|author|authors|awards|background|background materials|
+    """abstract|side note|note|update|disclaimer|edit|warning|spoiler|bonus|fun fact|takeaway|question|answer|example|tip|hint|summary and outlook|outlook|looking forward|looking ahead|closing thoughts|last words|about|about me|about this post|acknowledgements|acknowledgments|algorithm|analysis|appendix|approach|architecture|archive|author|authors|awards|background|background materials|
     best paper|best papers|bibliography|blog|blogs|books|challenges|citation|code|comments|conclusion|conclusions|conclusions and future work|cons|contact|contents|contribution|contributions|
     critique|data|dataset|datasets|day 1|day 2|day 3|demo|demos|details|discussion|download|evaluation|experiments|experiments and results|experimental results|final thoughts|for further reading|
     further developed|further reading|future work|general|general thoughts|highlights|highlight papers|home|honorable mentions|idea|ideas|implementation|impressions|index|info|institution|introduction|

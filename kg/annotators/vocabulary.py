@@ -36,11 +36,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One spelling of a concept.  `exact` is the spelling to insist on; a `compact` label is one word in the text too."""
+    """One spelling of a concept.  `written` is the spelling to insist on if there is one; only a `loose` label may differ in case then,
+    as long as it is one word in the text too."""
 
     entity: Entity
-    exact: str | None
-    compact: bool
+    written: str | None
+    loose: bool
     cues: tuple[str, ...]
 
 
@@ -127,12 +128,12 @@ def _longest(text: str, listed: list[Word], first: int) -> tuple[int, tuple[Labe
 
 
 def _fitting(surface: str, candidates: tuple[Label, ...]) -> tuple[Label, ...]:
-    written, spaced = _bare(surface), " " in surface
-    return tuple(label for label in candidates if not (label.compact and spaced) and (label.exact is None or written in (label.exact, f"{label.exact}s")))
+    seen, one_word = _bare(surface), " " not in surface
+    return tuple(label for label in candidates if label.written is None or seen in (label.written, f"{label.written}s") or (label.loose and one_word))
 
 
 def _strictness(spelling: str) -> tuple[str | None, bool]:
-    """How much a text may differ: the spelling to insist on if another word could share it, and whether it must be one word.
+    """The spelling to insist on if another word could share it, and whether its case matters all the same.
 
     Names with capitals inside ("LibriSpeech") and acronyms without a vowel ("LSTM") are no words of a language, so they may be typed
     in any case.
@@ -144,7 +145,7 @@ def _strictness(spelling: str) -> tuple[str | None, bool]:
         return None, False
     camel = len(bare) > 7 and not bare.isupper() and not bare[1:].islower()
     unspeakable = len(bare) > 2 and bare.isupper() and bare.isalpha() and not set(bare) & set("AEIOUY")
-    return (None, True) if camel or unspeakable else (bare, False)
+    return bare, camel or unspeakable
 
 
 def _bare(text: str) -> str:

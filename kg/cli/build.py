@@ -19,7 +19,9 @@ from kg.ontology import PREFIXES
 from kg.pipeline import BuildReport, build, extract, read
 
 INCOMPLETE = 3
-_least = click.option("--min-confidence", default=0.0, show_default=True, type=click.FloatRange(0, 1), metavar="X", help="Refuse facts less sure than this.")
+_least = click.option(
+    "--min-confidence", default=0.0, show_default=True, type=click.FloatRange(0, 1), metavar="X", help="Refuse facts less sure than this."
+)
 
 
 @click.command("build")

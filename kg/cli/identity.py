@@ -38,7 +38,9 @@ def merges(kind: str | None, limit: int, directory: str | None) -> None:
     near = sorted((row for row in rows if not row["merged"]), key=lambda row: (-float(str(row["score"])), row["canonical"], row["other"]))
     for title, listed in ((f"merged: {len(done):,}", done), (f"kept apart, or to be looked at: {len(near):,}", near)):
         click.echo(f"{title}{f', {limit} shown' if len(listed) > limit else ''}")
-        cells = [[f"{row['score']:.2f}", _short(row["canonical"]), _short(row["other"]), str(row["rule"]), str(row["detail"])] for row in listed[:limit]]
+        cells = [
+            [f"{row['score']:.2f}", _short(row["canonical"]), _short(row["other"]), str(row["rule"]), str(row["detail"])] for row in listed[:limit]
+        ]
         click.echo(table(("score", "stays", "other", "rule", "detail"), cells) + "\n")
 
 

@@ -77,7 +77,7 @@ def candidates(passage: Passage) -> Iterable[_Candidate]:
 def _inside_phrase(line: Line, named: Named) -> bool:
     """Whether a one-word concept is only the head of a longer one: "classification" in "terrain classification"."""
     word = line.text[named.start : named.end]
-    return " " not in word and any(other.mention.discovered and other.start <= named.start and named.end <= other.end and other != named for other in line.named)
+    return word[1:].islower() and " " not in word and any(other.mention.discovered and other.start <= named.start and named.end <= other.end and other != named for other in line.named)
 
 
 def weight(candidate: _Candidate, passage: Passage) -> float:

@@ -13,7 +13,7 @@ from kg.annotators.venues import Venue, find_venue, find_venues, find_year
 from kg.extractors.evidence import evidence
 from kg.model import Block, Document, Entity, Entry, Fact, Finding, HeadField, Object, Sentence, Span
 
-_SAID = re.compile(r"\b(?:published|presented|appear(?:ed|s|ing)?|accepted|to appear|shown|papers?|works?|from|erschienen|veröffentlicht|publié|présenté|publicado|presentado|best paper)\b[^.]{0,60}?\b(?:at|in|to|by|for|the|of|auf|bei|à|en|dans)\b|発表|发表|収録", re.I)
+_SAID = re.compile(r"\b(?:published|presented|appear(?:ed|s|ing)?|accepted|to appear|shown|papers?|works?|from|erschienen|veröffentlicht|publié|présenté|publicado|presentado|best paper)\b[^.]{0,60}?\b(?:at|in|during|to|by|for|the|of|auf|bei|à|en|dans)\b|発表|发表|収録", re.I)
 _ROUND_UP = re.compile(r"\b(?:papers?|works?|publications?|highlights?|round[- ]?up|recap|report|notes|trip|review|summary|favou?rites?|presented|accepted|proceedings|conference|trends|selection|posters?)\b|论文|論文", re.I)
 _JOURNAL = re.compile(r"\b(?:journal|transactions|letters|annals|bulletin|magazine|review|reviews|zeitschrift|revue|revista|trans|j)\b", re.I)
 _ASIDE = re.compile(r"\(\s*and\b|\b(?:beyond|before|after|other than|not)\b", re.I)

@@ -114,7 +114,7 @@ def _fitting(person: str, written: Sequence[str]) -> str:
 
 
 def _canonical(identifier: str) -> str:
-    """arXiv's own DOIs are arXiv numbers (https://info.arxiv.org/help/doi.html)."""
+    """ArXiv's own DOIs are arXiv numbers (https://info.arxiv.org/help/doi.html)."""
     prefix = "doi:10.48550/arxiv."
     return f"arxiv:{identifier[len(prefix) :]}" if identifier.startswith(prefix) else identifier
 

@@ -46,17 +46,27 @@ def merge(parts: Parts, decided: Decisions) -> Merged:
     parts, index, rows = sorted_.parts, sorted_.index, sorted_.rows
     hand = _Hand(decided, index, parts)
     names: dict[str, str] = {}
-    for kinds, rules in ((("event", "venue", "org"), Venues(index)), (("topic",), Topics(index, topics.explained(index, parts), sorted_.acronyms)), (("paper",), Papers(index))):
+    for kinds, rules in (
+        (("event", "venue", "org"), Venues(index)),
+        (("topic",), Topics(index, topics.explained(index, parts), sorted_.acronyms)),
+        (("paper",), Papers(index)),
+    ):
         rows += _decide(kinds, rules, hand, names)
     rows += _decide(("person",), (people := Persons(index, names)), hand, names, people.sharing)
     lines = rewriting.united(parts, names, authorships.laid(index, names, names))
     lines, equal = rewriting.equal_nodes(lines)
     lines = single.chosen(lines, single.spread(rewriting.renamed(part, names) for part in parts.values()))
     rows += [*equal, *reposts.reposts(parts)]
-    return Merged(sorted(lines), tuple(sorted({_bare(row) for row in rows}, key=lambda row: (row.kind, row.canonical, row.other, row.rule, row.detail))), tuple(hand.problems))
+    return Merged(
+        sorted(lines),
+        tuple(sorted({_bare(row) for row in rows}, key=lambda row: (row.kind, row.canonical, row.other, row.rule, row.detail))),
+        tuple(hand.problems),
+    )
 
 
-def _decide(kinds: tuple[str, ...], rules: _Rules, hand: _Hand, names: dict[str, str], later: Callable[[Mapping[str, str]], Iterable[Proposal]] | None = None) -> list[Row]:
+def _decide(
+    kinds: tuple[str, ...], rules: _Rules, hand: _Hand, names: dict[str, str], later: Callable[[Mapping[str, str]], Iterable[Proposal]] | None = None
+) -> list[Row]:
     """Hears the rules for some kinds and notes the names that stay; `later` may propose on what is merged by then."""
     groups = Groups(kinds[0], rules.veto, hand.apart)
     groups.decide([*hand.same(kinds), *rules.proposals()])

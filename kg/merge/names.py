@@ -17,8 +17,8 @@ from kg.identity import key
 
 Likeness = Literal["equal", "shortened", "transliterated", "inverted", "misspelt", ""]
 STRICT: frozenset[Likeness] = frozenset({"equal", "shortened", "transliterated", "inverted"})
-_PARTICLES = frozenset("van von der den de del della di da dos das du la le el al bin ibn ben ter ten zu zur af av mac mc st san y".split())
-_TITLES = frozenset("dr prof professor phd jr sr ii iii iv mr mrs ms md".split())
+_PARTICLES = frozenset(["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu", "zur", "af", "av", "mac", "mc", "st", "san", "y"])
+_TITLES = frozenset(["dr", "prof", "professor", "phd", "jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "md"])
 _NICKNAMES = (
     "robert bob rob", "william bill will liam", "michael mike mick", "james jim jimmy", "joseph joe", "david dave", "anthony tony", "katherine catherine kate kathy",
     "elizabeth liz beth", "richard dick rick", "edward ed ted", "thomas tom", "christopher chris", "nicholas nick nicolas", "steven steve stephen", "andrew andy drew",
@@ -78,7 +78,7 @@ def likeness(first: str, second: str) -> Likeness:
         return ""
     given = _given_likeness(one.given, two.given)
     if not given or "misspelt" in (family, given):
-        return "misspelt" if given and "equal" in (family, given) or (given, family) == ("shortened", "misspelt") else ""
+        return "misspelt" if (given and "equal" in (family, given)) or (given, family) == ("shortened", "misspelt") else ""
     return max((family, given), key=("equal", "shortened", "transliterated", "misspelt").index)
 
 
@@ -103,7 +103,11 @@ def _given_likeness(one: tuple[str, ...], two: tuple[str, ...]) -> Likeness:
     short, long = sorted((one, two), key=len)
     fits = _fits(short[0], long[0])
     if not fits:
-        return "shortened" if len(one) != len(two) and _squashed(short) and _squashed(long).startswith(_squashed(short)) and len(_squashed(short)) > 1 else ""
+        return (
+            "shortened"
+            if len(one) != len(two) and _squashed(short) and _squashed(long).startswith(_squashed(short)) and len(_squashed(short)) > 1
+            else ""
+        )
     place = 1
     for word in short[1:]:
         found = next((index for index in range(place, len(long)) if _fits(word, long[index])), None)
@@ -128,7 +132,12 @@ def _fits(one: str, two: str) -> Likeness:
 
 def _turned(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     """The family name first instead of last, in as many words as it has; names joined otherwise count as one."""
-    return len(one) > 1 and len(two) > 1 and _squashed(one) != _squashed(two) and any(_squashed(one[cut:] + one[:cut]) == _squashed(two) for cut in range(1, len(one)))
+    return (
+        len(one) > 1
+        and len(two) > 1
+        and _squashed(one) != _squashed(two)
+        and any(_squashed(one[cut:] + one[:cut]) == _squashed(two) for cut in range(1, len(one)))
+    )
 
 
 def _begins(short: Name, long: Name) -> bool:

@@ -151,7 +151,14 @@ def _others(index: Index, paper: str) -> Iterator[tuple[str, str]]:
     """Documents in which a title is another paper's, with the family name of that one's first author."""
     groups: list[list[str]] = []
     for document, places in sorted(index.lists[paper].items(), key=lambda item: (-len(item[1]), [place.written for place in item[1]], item[0])):
-        group = next((group for group in groups if any(agree(places, index.lists[paper][other]) or _one_identifier(index, paper, document, other) for other in group)), None)
+        group = next(
+            (
+                group
+                for group in groups
+                if any(agree(places, index.lists[paper][other]) or _one_identifier(index, paper, document, other) for other in group)
+            ),
+            None,
+        )
         if group is None:
             groups.append([document])
         else:

@@ -78,7 +78,9 @@ class Persons:
             if like in STRICT or (like and one.position == two.position):
                 where = f"position {one.position}" if one.position == two.position else "same author list"
                 rank = 1 if one.position == two.position else 2
-                yield Proposal(rank, one.person, two.person, "same paper", f"{like}: {one.written} | {two.written}, {where} of {local(paper)}", _SCORES[like])
+                yield Proposal(
+                    rank, one.person, two.person, "same paper", f"{like}: {one.written} | {two.written}, {where} of {local(paper)}", _SCORES[like]
+                )
 
     def _pairs(self, people: set[str]) -> Iterator[tuple[str, str]]:
         """Those of alike names, found by family name."""

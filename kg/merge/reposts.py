@@ -29,4 +29,12 @@ def reposts(parts: Mapping[str, Sequence[str]]) -> Iterator[Row]:
     for (one, two), number in sorted(shared.items()):
         least = min(length[one], length[two])
         if number >= _LEAST and number >= _SHARE * least:
-            yield Row("doc", f"<{BASE}doc/{one}>", f"<{BASE}doc/{two}>", "same passages", f"{number} of {least} long quotes", round(number / least, 4), merged=False)
+            yield Row(
+                "doc",
+                f"<{BASE}doc/{one}>",
+                f"<{BASE}doc/{two}>",
+                "same passages",
+                f"{number} of {least} long quotes",
+                round(number / least, 4),
+                merged=False,
+            )

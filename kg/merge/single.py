@@ -31,7 +31,7 @@ def chosen(lines: set[str], said: Mapping[str, int]) -> set[str]:
     votes = _votes(sorted(lines), {subject for subject, _ in several if kind_of(subject) == "paper"}) if several else {}
     result = set(lines)
     for (subject, predicate), found in several.items():
-        best = min(found, key=lambda value: _order(subject, predicate, value, votes, said))  # noqa: B023 - used at once
+        best = min(found, key=lambda value: _order(subject, predicate, value, votes, said))
         for value in found:
             if value != best:
                 result.discard(joined(subject, predicate, value))
@@ -40,7 +40,9 @@ def chosen(lines: set[str], said: Mapping[str, int]) -> set[str]:
     return _without_doubles(result)
 
 
-def _order(subject: str, predicate: str, value: str, votes: Mapping[tuple[str, str, str], list[float]], said: Mapping[str, int]) -> tuple[object, ...]:
+def _order(
+    subject: str, predicate: str, value: str, votes: Mapping[tuple[str, str, str], list[float]], said: Mapping[str, int]
+) -> tuple[object, ...]:
     documents = said.get(joined(subject, predicate, value), 0)
     if kind_of(subject) == "paper":
         claims = votes.get((subject, predicate, value), [])

@@ -18,13 +18,40 @@ from kg.identity import key
 
 _NOTE = re.compile(
     r"\s*(?:[-–—:,.]\s*|[(\[]\s*)(?:(?:an?\s+)?(?:extended|full|long|short|preliminary|revised|updated|journal|conference|camera[- ]ready|arxiv)\s+(?:version|abstract|paper|report|preprint)|"
-    r"technical report|tech report|preprint|pdf|paper|arxiv|poster|demo|oral|slides)\s*[)\]]?\s*$", re.I)  # fmt: skip
+    r"technical report|tech report|preprint|pdf|paper|arxiv|poster|demo|oral|slides)\s*[)\]]?\s*$", re.IGNORECASE)  # fmt: skip
 _OCCASION = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d[^()\[\]]*[)\]]\s*$")
 _NUMBERING = re.compile(r"^\s*(?:\[\w{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s))\s*")
 _LATEX = re.compile(r"\\[a-zA-Z]+\s*|[${}]|(?<=\w)\^(?=[\w{])")
-_SMALL = frozenset("a an the of for on in to and or with using via by from at into through towards toward as is its their".split())
+_SMALL = frozenset(["a", "an", "the", "of", "for", "on", "in", "to", "and", "or", "with", "using", "via", "by", "from", "at", "into", "through", "towards", "toward", "as", "is", "its", "their"])
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1", "second": "2", "third": "3", "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}  # fmt: skip
-_OPPOSING = ("un", "non", "in", "im", "ir", "dis", "semi", "self", "multi", "mono", "mis", "anti", "de", "re", "pre", "post", "sub", "super", "over", "under", "inter", "intra", "micro", "macro", "bi", "uni")
+_OPPOSING = (
+    "un",
+    "non",
+    "in",
+    "im",
+    "ir",
+    "dis",
+    "semi",
+    "self",
+    "multi",
+    "mono",
+    "mis",
+    "anti",
+    "de",
+    "re",
+    "pre",
+    "post",
+    "sub",
+    "super",
+    "over",
+    "under",
+    "inter",
+    "intra",
+    "micro",
+    "macro",
+    "bi",
+    "uni",
+)
 _AMERICAN = re.compile(r"(?<=[a-z]{2})(?:our(?=s?$|al$|ed$|ing$)|is(?=ation|e[ds]?$|ing$)|ys(?=e[ds]?$|ing$)|ll(?=ing$|ed$)|tre$|amme$)")
 _RESPELT = {"our": "or", "is": "iz", "ys": "yz", "ll": "l", "tre": "ter", "amme": "am"}
 _WORTH = 0.75

@@ -72,7 +72,9 @@ def explained(index: Index, parts: Mapping[str, Sequence[str]]) -> dict[str, set
             if "(" in line and f" {EXACT} " in line:
                 for short, long in _definitions(text(cut(line)[2])):
                     shorts, longs = by_form.get(spelling(short), set()), _ending(long, by_form)
-                    found[document] |= {(s, other) for s in shorts for other in longs if s != other and document in index.documents[s] & index.documents[other]}
+                    found[document] |= {
+                        (s, other) for s in shorts for other in longs if s != other and document in index.documents[s] & index.documents[other]
+                    }
     return dict(found)
 
 
@@ -131,5 +133,3 @@ def _vocabulary() -> dict[str, str]:
         for label in (concept.label, *concept.alternatives):
             forms[spelling(label)].add(concept.key)
     return {form: min(keys) for form, keys in forms.items() if len(keys) == 1}
-
-

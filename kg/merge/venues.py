@@ -15,7 +15,7 @@ from kg.merge.triples import local
 
 _YEAR = re.compile(r"(?:(?<=\D)|^)((?:19|20)\d\d)(?!\d)|['’](\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(.*[A-Za-z])[- ]?(\d\d)")  # DAFx-15, and only after a name that we know
-_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:twenty|thirty|forty|fifty)?-?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth)\b", re.I)  # fmt: skip
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:twenty|thirty|forty|fifty)?-?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth)\b", re.IGNORECASE)  # fmt: skip
 _SHORT = {"int": "international", "intl": "international", "conf": "conference", "symp": "symposium", "proc": "", "proceedings": "", "trans": "transactions", "j": "journal", "lett": "letters", "ann": "annual", "annual": "", "the": "", "of": "", "on": "", "in": "", "for": "", "ieee": "", "acm": "", "eurasip": ""}  # fmt: skip
 
 
@@ -34,7 +34,14 @@ class Venues:
             for form, addresses in sorted(groups.items()):
                 first = min(addresses)
                 for other in sorted(addresses - {first}):
-                    yield Proposal(1, first, other, "same venue" if kind != "org" else "same name", f"{self.index.label(first)} | {self.index.label(other)}: {form}", 1.0)
+                    yield Proposal(
+                        1,
+                        first,
+                        other,
+                        "same venue" if kind != "org" else "same name",
+                        f"{self.index.label(first)} | {self.index.label(other)}: {form}",
+                        1.0,
+                    )
 
     def rank(self, address: str) -> tuple[object, ...]:
         """The least stays: one of the vocabulary, an edition under its series' short name, in most documents, the smallest address."""

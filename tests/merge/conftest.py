@@ -23,14 +23,20 @@ class Review:
             self.document = Document(self.document.name, self.text, self.document.source)
         start = self.text.index(words) if words else 0
         span = Span(start, start + len(words)) if words else Span(0, len(self.text))
-        self.facts.append(Fact(subject, predicate, value, Evidence(self.document.name, span, self.text[span.start : span.end], "test/1", "asserted", confidence)))
+        self.facts.append(
+            Fact(subject, predicate, value, Evidence(self.document.name, span, self.text[span.start : span.end], "test/1", "asserted", confidence))
+        )
         return self
 
     def paper(self, title: str, authors: Sequence[str] = (), *more: tuple[str, Object], complete: bool = False) -> "Review":
         paper = identity.paper(title)
         self.say(paper, "schema:name", title)
         for position, name in enumerate(authors, 1):
-            properties: tuple[tuple[str, Object], ...] = (("schema:author", identity.person(name, paper.key)), ("schema:position", position), ("kg:nameAsWritten", name))
+            properties: tuple[tuple[str, Object], ...] = (
+                ("schema:author", identity.person(name, paper.key)),
+                ("schema:position", position),
+                ("kg:nameAsWritten", name),
+            )
             self.say(paper, "kg:authorship", Entity("Authorship", f"{paper.key}-{position}", "", properties))
         if complete:
             self.say(paper, "kg:authorsComplete", True)

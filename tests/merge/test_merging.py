@@ -29,7 +29,9 @@ def objects(result: Merged, subject: str, predicate: str) -> set[str]:
 
 
 def papers(result: Merged) -> set[str]:
-    return {line.split(" ")[0] for line in result.lines if line.startswith(f"<{BASE}paper/") and line.endswith(f"{word('schema:ScholarlyArticle')} .")}
+    return {
+        line.split(" ")[0] for line in result.lines if line.startswith(f"<{BASE}paper/") and line.endswith(f"{word('schema:ScholarlyArticle')} .")
+    }
 
 
 def broken(result: Merged) -> list[str]:
@@ -152,7 +154,12 @@ def test_a_repost_is_noted(review: Callable[[str], Any]) -> None:
     def post(title: str) -> Any:
         made = review(title).paper(LONG)
         for number in range(6):
-            made.say(identity.paper(LONG), "schema:about", identity.topic(f"apple {number}"), f"Sentence number {number} is long enough that no two people would ever write it alike.")
+            made.say(
+                identity.paper(LONG),
+                "schema:about",
+                identity.topic(f"apple {number}"),
+                f"Sentence number {number} is long enough that no two people would ever write it alike.",
+            )
         return made
 
     assert [row.rule for row in merged(post("A"), post("B")).rows if row.kind == "doc"] == ["same passages"]
@@ -182,7 +189,9 @@ def test_a_name_can_be_split_by_document(review: Callable[[str], Any]) -> None:
 def test_decisions_that_contradict_or_name_nothing_are_reported(review: Callable[[str], Any]) -> None:
     a, b, c = (iri(identity.paper(title)) for title in ("Alpha moss", "Beta moss", "Gamma moss"))
     reviews = [review(title).paper(title) for title in ("Alpha moss", "Beta moss", "Gamma moss")]
-    decided = Decisions((Decision.of("different", a, c), Decision.of("same", a, b), Decision.of("same", b, c), Decision.of("same", a, f"{BASE}paper/nothing")))
+    decided = Decisions(
+        (Decision.of("different", a, c), Decision.of("same", a, b), Decision.of("same", b, c), Decision.of("same", a, f"{BASE}paper/nothing"))
+    )
     problems = merged(*reviews, decided=decided).problems
     assert any("contradicts" in problem for problem in problems)
     assert any("names" in problem and "paper/nothing" in problem for problem in problems)
@@ -196,7 +205,15 @@ TOPICS = ("U-Net", "UNet", "tidal moss net", "tidal moss nets", "TMN")
 
 @st.composite
 def reviews(draw: st.DrawFn) -> list[tuple[str, list[str], str, str]]:
-    return draw(st.lists(st.tuples(st.sampled_from(TITLES), st.lists(st.sampled_from(NAMES), max_size=3, unique=True), st.sampled_from(EVENTS), st.sampled_from(TOPICS)), min_size=1, max_size=8))
+    return draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from(TITLES), st.lists(st.sampled_from(NAMES), max_size=3, unique=True), st.sampled_from(EVENTS), st.sampled_from(TOPICS)
+            ),
+            min_size=1,
+            max_size=8,
+        )
+    )
 
 
 @given(wanted=reviews(), random=st.randoms(use_true_random=False))
@@ -218,13 +235,20 @@ def test_order_does_not_matter_and_the_shapes_hold(review: Callable[[str], Any],
         places = objects(result, paper[1:-1], "kg:authorship")
         positions = sorted(int(text(position)) for place in places for position in objects(result, place[1:-1], "schema:position"))
         assert positions == list(range(1, len(places) + 1))
-        assert {person for place in places for person in objects(result, place[1:-1], "schema:author")} == objects(result, paper[1:-1], "schema:author")
+        assert {person for place in places for person in objects(result, place[1:-1], "schema:author")} == objects(
+            result, paper[1:-1], "schema:author"
+        )
 
 
 @given(wanted=reviews())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_merged_merges_no_further(review: Callable[[str], Any], wanted: Any) -> None:
-    parts = dict(review(f"Review {n}").paper(title, authors, ("kg:presentedAt", identity.named("Event", event))).part for n, (title, authors, event, _) in enumerate(wanted))
+    parts = dict(
+        review(f"Review {n}").paper(title, authors, ("kg:presentedAt", identity.named("Event", event))).part
+        for n, (title, authors, event, _) in enumerate(wanted)
+    )
     once = merge(parts, NONE)
     again = merge({"all": once.lines}, NONE)
-    assert {line.split(" ", 1)[0] for line in again.lines if "/id/paper/" in line} == {line.split(" ", 1)[0] for line in once.lines if "/id/paper/" in line}
+    assert {line.split(" ", 1)[0] for line in again.lines if "/id/paper/" in line} == {
+        line.split(" ", 1)[0] for line in once.lines if "/id/paper/" in line
+    }

@@ -51,7 +51,9 @@ def one_thing(row: dict[str, str], review: Callable[[str], Any]) -> bool:
     topical = row["kind"] == "Topic"
     things = [identity.topic(name) if topical else identity.named(row["kind"], name) for name in (row["name"], row["other name"])]
     predicate = {"Topic": "schema:about", "Event": "kg:presentedAt", "Organization": "schema:sourceOrganization"}.get(row["kind"], "schema:isPartOf")
-    parts = dict(review(word).paper(f"Something about {word}", [], (predicate, thing)).part for word, thing in zip(("gulls", "moss"), things, strict=True))
+    parts = dict(
+        review(word).paper(f"Something about {word}", [], (predicate, thing)).part for word, thing in zip(("gulls", "moss"), things, strict=True)
+    )
     final = {row_.other: row_.canonical for row_ in merge(parts, Decisions()).rows if row_.merged}
     one, two = map(iri, things)
     return final.get(one, one) == final.get(two, two)
@@ -74,5 +76,9 @@ def test_pairs(name: str, least: int, same: Callable[..., bool], floor: float, r
         if found != due:
             errors.append(" | ".join(row.values()))
     score = 2 * right / (2 * right + wrong + missed)
-    print(f"\n{name}: {len(listed)} pairs, precision {right / (right + wrong):.4f}, recall {right / (right + missed):.4f}, F1 {score:.4f}", *errors, sep="\n  ")
+    print(
+        f"\n{name}: {len(listed)} pairs, precision {right / (right + wrong):.4f}, recall {right / (right + missed):.4f}, F1 {score:.4f}",
+        *errors,
+        sep="\n  ",
+    )
     assert score >= floor, "\n".join(errors)

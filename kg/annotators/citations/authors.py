@@ -17,7 +17,7 @@ _WORD = rf"{_NO_NAME}[{UPPER}][\w’'´`\-‐‑\u0300-\u036f]*[\w\u0300-\u036f]
 _PARTICLE = r"(?:[Vv]an|[Vv]on|[Dd]e|den|[Dd]er|del|[Dd]ella|[Dd]i|[Dd]a|dos|das|do|[Dd]u|[Ll]a|[Ll]e|[Ee]l|[Aa]l|bin|ben|ibn|ter|ten|te|zu|zur|af|auf|y|’t|'t|st\.|[Vv]ander|[Ss]aint)"
 _FAMILY = rf"(?:{_PARTICLE}[ ])*(?:d[’']|al-|el-)?{_WORD}"
 _SUFFIX = r"(?:Jr|Sr|II|III|IV)\b\.?"
-_INITIAL = rf"(?:[{UPPER}][a-zäöüéè]?\.|[{UPPER}](?![\w’']))(?:\s?[-‐‑]\s?[{UPPER}][a-z]?\.?(?!\w))?"
+_INITIAL = rf"(?:[{UPPER}]\.|(?:Th|Ch|Ph|Yu|Ya|Ye|Kh|Zh|Sh|Ts|St|Fr|Chr|Jo|Ju|Eu)\.|[{UPPER}](?![\w’']))(?:\s?[-‐‑]\s?[{UPPER}][a-z]?\.?(?!\w))?"
 _INITIALS = rf"{_INITIAL}(?:[ ]?{_INITIAL}){{0,4}}"
 _CAPITALS = rf"[{UPPER}]{{1,3}}(?:-[{UPPER}])?(?![\w’'])"
 _GIVEN = rf"(?:(?:{_INITIAL}[ ])?{_WORD}(?:[ ]{_WORD})?(?:[ ]{_INITIAL}){{0,2}}|{_INITIALS})(?:[ ]{_PARTICLE}(?:[ ]{_PARTICLE})?)?"
@@ -26,17 +26,17 @@ _SHAPES = {
     "inverted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}}(?:,?[ ]{_SUFFIX})?,[ ]?(?:{_INITIALS}|{_CAPITALS})(?:[ ]{_PARTICLE}(?=[,.;& ]))?(?:,?[ ]{_SUFFIX})?{_END}"),
     "straight": re.compile(rf"{_INITIALS}[ ]?(?:{_WORD}[ ])?{_FAMILY}(?:,?[ ]{_SUFFIX})?{_END}"),
     "bracketed": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}}[ ]\((?:{_INITIALS}|{_WORD})\)"),
-    "bare": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ](?![{UPPER}]\.[ ][{UPPER}]){_CAPITALS}(?!\.[{UPPER}]|\.[ ][{UPPER}]\.)(?:(?<=[{UPPER}]{{2}})\.)?(?:,?[ ]{_SUFFIX})?{_END}"),
+    "bare": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ](?![{UPPER}]\.){_CAPITALS}(?!\.[{UPPER}]|\.[ ][{UPPER}]\.)\.?(?:,?[ ]{_SUFFIX})?{_END}"),
     "dotted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ]{_INITIALS}(?:,?[ ]{_SUFFIX})?{_END}"),
     "full": re.compile(rf"{_WORD}(?:[ ](?:{_INITIAL}|{_PARTICLE}|{_WORD})){{0,3}}[ ](?:{_PARTICLE}[ ]?|d[’'])?{_WORD}(?:,?[ ]{_SUFFIX})?{_END}"),
-    "turned": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?,[ ]{_GIVEN}(?:,?[ ]{_SUFFIX})?{_END}"),
+    "turned": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?(?:[ ]{_SUFFIX})?,[ ]{_GIVEN}(?:,?[ ]{_SUFFIX})?{_END}"),
     "cjk": re.compile(r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])|[\uac00-\ud7af]{2,4}(?![\uac00-\ud7af])"),
 }
 _SEPARATOR = re.compile(
     r"(?:\s*[,;·、，；/]+|\s[–—-](?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|a)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?(?:(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=[A-Z]))?"
 )
 _ET_AL = re.compile(r"[,;\s]*(?:\b(?:and|&)?\s*\(?\bet\.?\s?al(?:\.|ii\b|\b)\)?\.?|\b(?:and )?others\b|\band colleagues\b|\bu\.\s?a\.|等|ほか|&\s*al\.|,\s*(?:…|\.\.\.)(?!\s?&?\s*[A-Z]))", re.I)
-_EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|red|comps?|directors?|producers?|translators?)\b\.?\s*[)\]]?(?!\s*\d)", re.I)
+_EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|red|comps?|directors?|producers?|translators?|trans)\b\.?\s*[)\]]?(?!\s*\d)", re.I)
 _ASIDE = re.compile(r"[ ]\([^()\d]{2,40}\)|[ ]\[[^\[\]\d]{2,40}\]")
 _DITTO = re.compile(r"\s*(?:[—–]{2,}|[-_]{3,}|—)(?=[.,\s])")
 _PARTICLE_FIRST = re.compile(rf"{_PARTICLE}[ ]")
@@ -107,9 +107,12 @@ def read_names(text: str, start: int) -> Opening | None:
 def _trusted(text: str, names: list[Name]) -> list[Name]:
     """Of full names that only commas tell apart, and no "and" announces the last of: "Jane Roe, Small Worlds, 1999" has one."""
     after = text[names[-1].end :].lstrip()
-    if len(names) > 2 or after[:1] in (".", '"', "“", "«", "‘", "`") or re.match(r"[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[.:,]?\s+\D", after):
+    dated = re.match(r",?\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[.:,]?\s+[A-Z\"“«]", after)
+    if dated or re.match(r"[.,:]?\s*[\"“«‘`]", after):
         return names
-    return names if re.match(r",\s*[\"“«‘`]", after) else names[:1]
+    if len(names) > 2:
+        return names if len(re.findall(r"[^\W\d_]{3,}", after)) > 3 else names[:1]
+    return names if after[:1] == "." else names[:1]
 
 
 def _opening(text: str, names: list[Name], et_al: bool, end: int, shape: str) -> Opening:

@@ -17,7 +17,7 @@ Label = Literal["title", "container", "editor", "volume", "pages", "date", "publ
 _CONTAINER = re.compile(
     r"\b(?:proceedings|proc|procs|conference|conf|symposium|symp|workshop|wksp|journal|journ|zeitschrift|revue|revista|rivista|transactions|trans|letters|lett|annals|annales|bulletin|bull|magazine|mag|"
     r"review|rev|reviews|quarterly|newsletter|notices|gazette|congress|colloquium|colloque|tagung|encyclop[a-z]+|handbook|handbuch|dictionary|companion|cahiers|archives|archiv|archiv|jahrbuch|yearbook|studies|advances|"
-    r"communications|commun|comm|acta|forum|lecture notes|times|post|herald|tribune|news|actes|atti|blätter|monthly|weekly|chronicle|record|report on|meeting|sciences?|j|rep|phys|appl|sci|res|med|int|am|amer|natl|acad|biol|chem|lncs|naacl|acl|emnlp|symposia|ieee|acm|apj|mnras|jhep|a&a)\b",
+    r"communications|commun|comm|acta|forum|lecture notes|times|post|herald|tribune|news|actes|atti|blätter|frontiers|monthly|weekly|chronicle|record|report on|meeting|sciences?|j|rep|phys|appl|sci|res|med|int|am|amer|natl|acad|biol|chem|lncs|naacl|acl|emnlp|symposia|ieee|acm|apj|mnras|jhep|a&a)\b",
     re.I,
 )
 _PUBLISHER = re.compile(
@@ -28,11 +28,11 @@ _PUBLISHER = re.compile(
 )
 _GENRE = re.compile(
     r"^\W*(?:(?:unpublished|doctoral|ph\.?\s?d\.?|m\.?\s?sc?\.?|master['’]?s?|diploma|bachelor['’]?s?|habilitation|honou?rs)\b.{0,40}\b(?:thesis|dissertation|arbeit|memoire|mémoire)|(?:ph\.?\s?d\.?|doctoral|m\.?\s?sc?\.?|master['’]?s?)\s(?:thesis|dissertation|diss)|thesis|thèse|dissertation|tesis|mémoire|diplomarbeit|habilitationsschrift|"
-    r"tech(?:nical|\.)?\s(?:rep(?:ort|\.)?|memo\w*|note)|tr[- ]?\d+|research (?:report|memo\w*|note)|working paper|discussion paper|(?:unpublished )?manuscript|personal communication|press release|internet[- ]draft|rfc|white paper|memo|report\b|rapport|internal report|user'?s? (?:manual|guide)|(?:web|print|online|film|dvd)\W*$|mit ai memo|[A-Z]{2,}[\w ]{0,20}(?:tech(?:nical|\.)?\srep(?:ort|\.)?)|poster|lecture|course notes|unpublished|ms\b|patent|u\.?s\.? patent)",
+    r"tech(?:nical|\.)?\s(?:rep(?:ort|\.)?|memo\w*|note)|tr[- ]?\d+|research (?:report|memo\w*|note)|working paper|discussion paper|(?:unpublished )?manuscript|personal communication|press release|internet[- ]draft|rfc|white paper|memo|report\b|rapport|internal report|user'?s? (?:manual|guide)|(?:web|print|online|film|dvd)\W*$|mit ai memo|[A-Z]{2,}[\w ]{0,20}(?:tech(?:nical|\.)?\srep(?:ort|\.)?)|[\w .&-]{0,50}\b(?:report|rep\.|rpt|memo|memorandum)\W*(?:[A-Z]|\d|$)|poster|lecture|course notes|unpublished|preprint|projektarbeit|ms\b|patent|u\.?s\.? patent)",
     re.I,
 )
 _NOTE = re.compile(
-    r"^\W*(?:to appear|in press|in preparation|submitted|forthcoming|accepted|accessed|retrieved|available|avail\.|consulted|consulté|zugriff|abgerufen|abruf|last (?:accessed|visited)|visited|cited|reprinted|reprint|repr\.|also |see |original|originally|translated|trans\.|transl?\.|traduit|trad\.|übers|published as|special issue|invited|with |special section|abstract\b|n\.?\s?d\.|s\.\s?l\.|s\.\s?d\.|new ed|\d+(?:st|nd|rd|th)\s(?:rev\.?\s)?ed|(?:first|second|third|fourth|fifth|revised|rev\.|\d+\.)\s?(?:rev\.?\s)?(?:ed(?:ition|n|\.)?|aufl(?:age|\.)?|éd)|\d+\s?(?:e|ème|ª)\s?éd|url\b|online|doi\b|pmid|pmcid|isbn|issn|\d+\s?vols?\b|illus|ill\.)",
+    r"^\W*(?:to appear|in press|in preparation|submitted|forthcoming|accepted|accessed|retrieved|available|avail\.|consulted|consulté|zugriff|abgerufen|abruf|last (?:accessed|visited)|visited|cited|reprinted|reprint|repr\.|also |see |original|originally|translated|trans\.|transl?\.|traduit|trad\.|übers|published as|special issue|invited|special section|n\.?\s?d\.|s\.\s?l\.|s\.\s?d\.|new ed|\d+(?:st|nd|rd|th)\s(?:rev\.?\s)?ed|(?:first|second|third|fourth|fifth|revised|rev\.|\d+\.)\s?(?:rev\.?\s)?(?:ed(?:ition|n|\.)?|aufl(?:age|\.)?|éd)|\d+\s?(?:e|ème|ª)?\s?(?:éd|ed)|url\b|online|doi\b|pmid|pmcid|isbn|issn|\d+\s?vols?\b|illus|ill\.)",
     re.I,
 )
 _PLACES = frozenset(
@@ -45,7 +45,7 @@ _PLACES = frozenset(
     houston|dallas|denver|boulder|portland|providence|ithaca|durham|chapel hill|nashville|new orleans|detroit|cleveland|columbus|st louis|salt lake city|phoenix|tucson|santa fe|albuquerque|honolulu|miami|orlando|west lafayette|urbana|champaign|evanston|notre dame|south bend|
     grand rapids|peabody|mahwah|hoboken|norwell|redwood city|mountain view|sunnyvale|monterey|monterrey|buenos aires|são paulo|sao paulo|rio de janeiro|santiago|bogotá|lima|méxico|mexico|mexico city|caracas|hanoi|bangkok|lagos|nairobi|cape town|johannesburg|
     usa|u.s.a|uk|england|scotland|united kingdom|united states|germany|france|italy|spain|canada|australia|japan|china|india|netherlands|the netherlands|switzerland|austria|belgium|sweden|norway|denmark|finland|poland|israel|brazil|greece|ireland|portugal|russia|hungary|turkey|korea|south korea|taiwan|
-    ma|ca|ny|nj|pa|il|dc|d.c|d. c|nc|tx|wa|md|ct|va|fl|ga|oh|mi|mn|wi|co|az|ut|or|in|mo|tn|la|ri|nh|nm|me|al|ar|ky|sc|hi|cal|calif|california|mass|massachusetts|conn|connecticut|new jersey|texas|florida|illinois|pennsylvania|ohio|oregon|colorado|arizona|maryland|virginia|north carolina|michigan|wisconsin|minnesota|washington state|indiana|mich|minn|wash|ill|penn|
+    ma|ca|ny|nj|pa|il|dc|d.c|d. c|nc|tx|wa|md|ct|va|fl|ga|oh|mi|mn|wi|co|az|ut|mo|tn|ri|nh|nm|ar|ky|sc|cal|calif|california|mass|massachusetts|conn|connecticut|new jersey|texas|florida|illinois|pennsylvania|ohio|oregon|colorado|arizona|maryland|virginia|north carolina|michigan|wisconsin|minnesota|washington state|indiana|mich|minn|wash|ill|penn|
     rennes|lyon|marseille|toulouse|grenoble|strasbourg|lille|nancy|bordeaux|nantes|montpellier|aix-en-provence|poitiers|dijon|caen|besançon|saint-denis|québec|neuwied|opladen|wiesbaden|bielefeld|bad heilbrunn|münster|mainz|darmstadt|karlsruhe|erlangen|würzburg|regensburg|marburg|giessen|jena|potsdam|bremen|hannover|kassel|dortmund|düsseldorf|essen|linz|graz|innsbruck|luzern|s.l|s. l|n.p|aldershot|farnham|burlington|ashgate|cheltenham|northampton|basingstoke|houndmills|jefferson|westport|lanham|albany|eugene|nijmegen|groningen|eindhoven|delft|bergen|trondheim|malmö|göteborg|gothenburg|espoo|tampere|turku|ghent|gent|antwerp|antwerpen|liège|siena|pisa|trento|bari|salerno|reggio calabria|catania|genova|salamanca|granada|valencia|zaragoza|bilbao|coimbra|seville|indianapolis|cincinnati|milwaukee|st paul|iowa city|lincoln|norman|lawrence|knoxville|athens|gainesville|gainsville|tallahassee|charlottesville|lexington|new brunswick|syracuse|rochester|buffalo|college park|oakland|santa barbara|santa cruz|irvine|pasadena|la jolla|san antonio|kansas city|las vegas|anaheim|long beach|monte carlo|nice|cannes|brighton|sheffield|southampton|nottingham|birmingham|liverpool|warwick|leicester|exeter|lancaster|st andrews|aberdeen|hamilton|waterloo|calgary|edmonton|winnipeg|halifax|victoria|perth|adelaide|hobart|christchurch""".replace("\n", "").replace("    ", "").split("|")
 )  # fmt: skip
 _PUBLISHERS = frozenset(
@@ -57,6 +57,9 @@ _PUBLISHERS = frozenset(
     faber and faber|faber|vintage|doubleday|bantam|scribner|scribner's|viking|little, brown|simon & schuster|basic books|free press|the free press|beacon press|zondervan|eerdmans|brazos|ivp|fortress press|pantheon|methuen|allen & unwin|george allen & unwin|unwin hyman|thames & hudson|thames and hudson|heinemann|edward arnold|arnold|verso|polity|polity press|westview|westview press|praeger|greenwood|greenwood press|ashgate|edward elgar|elgar|sage publications|pearson|thomson|cengage|jossey-bass|apress|o'reilly|o'reilly media|packt|manning|no starch press|self-published|xlibris|trafford""".replace("\n", "").replace("    ", "").split("|")
 )  # fmt: skip
 _OPENS_CONTAINER = re.compile(r"(?:(?P<sure>In |[Ii]n:)|in (?:the )?(?=[A-Z“\"‘'])|Poster presented at |[Pp]resented at |Paper presented at |Appeared in |Published in |Also in )")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z*&/-]{1,12}(?:[\s’'-]{0,2}\d{2,4})?")
+_PROCEEDINGS = re.compile(r"(?:(?:In|in) )?(?:the )?Proc(?:eedings|s?\.?\b)")
+_AWAITED = re.compile(r"\W*(?:to appear|in press|forthcoming|accepted|submitted|im druck|à paraître)", re.I)
 _SMALL = frozenset("of on for in and the to a an de la des du der für und with et del di da le les des von zur zum e y do da dos & from by at as sur en dans aux au l d".split())
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'\-‐][^\W\d_]+)*")
 
@@ -68,6 +71,7 @@ FORMS: dict[Form, dict[Label, float]] = {
     "identifier": {"address": 3.0},
     "editor": {"editor": 4.0},
     "translator": {"note": 3.0},
+    "note": {"note": 3.0},
 }
 
 
@@ -81,8 +85,8 @@ class Setting:
 
 
 def setting(text: str, pieces: list[Piece], *, quoted: bool) -> Setting:
-    numbered = any(piece.form == "volume" or (piece.form == "pages" and not text[piece.end - 3 : piece.end].strip(" .").endswith("p")) for piece in pieces)
-    placed = any(piece.form == "words" and text[piece.start : piece.end].strip(" .,;:()[]").lower() in _PLACES for piece in pieces)
+    numbered = any(piece.form in ("volume", "identifier") or (piece.form == "pages" and not text[piece.end - 3 : piece.end].strip(" .").endswith("p")) for piece in pieces)
+    placed = any(piece.form == "words" and _is_place(text[piece.start : piece.end]) for piece in pieces)
     return Setting(numbered, placed, quoted)
 
 
@@ -91,15 +95,21 @@ def weigh(text: str, pieces: list[Piece], index: int, around: Setting) -> dict[L
     piece = pieces[index]
     if piece.form != "words":
         points = FORMS[piece.form]
-        if piece.gap == "space" and piece.form in ("date", "volume"):
-            return {label: value + {"date": -0.8, "title": 0.8, "container": 0.8}.get(label, 0.0) for label, value in points.items()}
+        if piece.gap == "space" and piece.form == "date":
+            return {label: value + {"date": -0.3, "title": 0.3}.get(label, 0.0) for label, value in points.items()}
         return points
     last = index
     while last + 1 < len(pieces) and pieces[last + 1].gap == "short" and pieces[last + 1].form == "words":
         last += 1
     after = pieces[last + 1] if last + 1 < len(pieces) else None
     following = text[after.start : after.end] if after and after.form == "words" else ""
-    return _weigh_words(text[piece.start : piece.end], text[piece.start : pieces[last].end], piece.gap, after, following, around)
+    points = _weigh_words(text[piece.start : piece.end], text[piece.start : pieces[last].end], piece.gap, after, following, around)
+    if index and pieces[index - 1].form == "editor" and text[pieces[index - 1].start] in "Ii":
+        points["container"] += 2.5
+    if index == 0 and around.numbered and not around.quoted and after is not None and after.form in ("volume", "date") and points["title"] < 1.3:
+        points["container"] += 2.2
+        points["title"] -= 0.6
+    return points
 
 
 def _weigh_words(stretch: str, chain: str, before: Gap, after: Piece | None, following: str, around: Setting) -> dict[Label, float]:
@@ -111,10 +121,10 @@ def _weigh_words(stretch: str, chain: str, before: Gap, after: Piece | None, fol
     plain = sum(word[0].islower() and word not in _SMALL for word in words)
     bare = stretch.strip(" .,;:()[]'’\"").lower()
     points: dict[Label, float] = {"title": 0.4 + min(1.6, 0.2 * content) + min(1.2, 0.4 * plain)}
-    points["container"] = _as_container(chain, before, content, plain, bare, after, around)
+    points["container"] = _as_container(chain, before, content, plain, bare, after, following, around)
     points["publisher"] = _as_publisher(stretch, bare, content, plain) + 0.3 * around.placed - 0.4 * around.numbered
-    points["place"] = _as_place(bare, content, plain, after, following)
-    points["note"] = -0.8
+    points["place"] = _as_place(bare, content, plain, after, following) - 1.5 * (before == "short" or (points["container"] > 0.5 and not _is_place(bare)))
+    points["note"] = -1.6
     if _NOTE.match(chain):
         points["note"] = 2.5
         points["title"] -= 1.5
@@ -124,11 +134,15 @@ def _weigh_words(stretch: str, chain: str, before: Gap, after: Piece | None, fol
     return points
 
 
-def _as_container(stretch: str, before: Gap, content: int, plain: int, bare: str, after: Piece | None, around: Setting) -> float:
+def _as_container(stretch: str, before: Gap, content: int, plain: int, bare: str, after: Piece | None, following: str, around: Setting) -> float:
     opening = _OPENS_CONTAINER.match(stretch) if before not in ("colon", "open", "dash") else None
     points = -1.1 - 0.5 * min(3, plain) - (0.15 * max(0, content - 9)) + 1.0 * around.numbered + 0.8 * around.quoted - 0.3 * around.placed
     if opening:
         points += 3.5 if opening.group("sure") else 2.4
+    if before == "open" and _ACRONYM.fullmatch(stretch.strip()):
+        return 1.6
+    if _PROCEEDINGS.match(stretch):
+        points += 1.5
     clues = len(_CONTAINER.findall(stretch))
     points += 1.6 * (clues > 0) + 0.5 * (clues > 1)
     if stretch.count(".") > 1 and len(stretch) < 60:
@@ -138,9 +152,11 @@ def _as_container(stretch: str, before: Gap, content: int, plain: int, bare: str
         points += 2.2
     if after is not None and after.form == "volume":
         points += 0.6
-    if bare in _PLACES:
+    if _AWAITED.match(following):
+        points += 1.4
+    if _is_place(bare):
         points -= 1.0
-    return points
+    return max(0.4, points) if before == "short" else points
 
 
 def _as_publisher(stretch: str, bare: str, content: int, plain: int) -> float:
@@ -149,16 +165,21 @@ def _as_publisher(stretch: str, bare: str, content: int, plain: int) -> float:
     return -0.5 - 0.6 * min(3, plain) - 0.2 * max(0, content - 7) + (2.4 if _PUBLISHER.search(stretch) else 0.0)
 
 
+def _is_place(stretch: str) -> bool:
+    bare = stretch.strip(" .,;:()[]'’\"").lower()
+    return bare in _PLACES or bare.replace(".", "").replace(" ", "") in _PLACES
+
+
 def _as_place(bare: str, content: int, plain: int, after: Piece | None, following: str) -> float:
-    if bare in _PLACES or bare.replace(".", "") in _PLACES:
+    if _is_place(bare):
         return 2.6
     if content > 4 or plain:
         return -2.5
     points = -0.8
     if after is not None and after.gap == "colon":
         points += 1.4
-    elif following and following.strip(" .,;:()").lower() in _PLACES and after is not None and after.gap == "comma":
-        points += 1.8
+    elif following and _is_place(following) and after is not None and after.gap == "comma":
+        points += 1.8 if len(following) < 7 else 0.8
     if re.search(r"\band\b|&|,|/|\bund\b", bare) and any(part.strip() in _PLACES for part in re.split(r"\band\b|\bund\b|&|,|/", bare)):
         points += 2.0
     return points

@@ -13,10 +13,10 @@ _START: dict[Label, float] = {"title": 1.6, "container": -1.0, "editor": 0.0, "g
 _STEPS: dict[tuple[Label, Label], float] = {
     ("title", "container"): 0.6, ("title", "editor"): 0.5, ("title", "publisher"): 0.0, ("title", "place"): 0.0, ("title", "genre"): 0.3, ("title", "note"): -0.1,
     ("title", "date"): 0.0, ("title", "address"): 0.0, ("title", "volume"): -1.4, ("title", "pages"): -0.4,
-    ("container", "volume"): 0.9, ("container", "pages"): 0.6, ("container", "date"): 0.4, ("container", "editor"): 0.3, ("container", "place"): 0.2, ("container", "publisher"): 0.0,
+    ("container", "volume"): 0.9, ("container", "pages"): 0.6, ("container", "date"): 0.4, ("container", "editor"): 0.3, ("container", "place"): 0.2, ("container", "publisher"): -0.4,
     ("container", "note"): -0.1, ("container", "address"): 0.1, ("container", "genre"): -0.8,
-    ("editor", "container"): 2.0, ("editor", "place"): 0.3, ("editor", "publisher"): 0.3, ("editor", "volume"): 0.0, ("editor", "pages"): 0.2, ("editor", "date"): 0.2, ("editor", "note"): -0.5,
-    ("genre", "container"): -1.2, ("genre", "publisher"): 1.0, ("genre", "title"): -2.5, ("date", "container"): -0.5, ("date", "title"): -1.5, ("note", "container"): -0.5, ("note", "title"): -3.0, ("place", "container"): -1.0, ("address", "container"): -1.5,
+    ("editor", "container"): 0.5, ("editor", "place"): 0.3, ("editor", "publisher"): 0.3, ("editor", "volume"): 0.0, ("editor", "pages"): 0.2, ("editor", "date"): 0.2, ("editor", "note"): -0.5,
+    ("genre", "container"): -1.2, ("genre", "publisher"): 1.0, ("genre", "title"): -2.5, ("date", "container"): -0.5, ("date", "title"): -1.5, ("note", "container"): -0.5, ("note", "title"): -3.0, ("place", "container"): -3.0, ("address", "container"): -1.5,
     ("volume", "container"): -0.6, ("pages", "container"): -0.8, ("publisher", "container"): -1.8, ("place", "publisher"): 0.6, ("publisher", "place"): 0.6, ("volume", "pages"): 0.5, ("volume", "volume"): 0.3, ("pages", "editor"): 0.0,
     ("volume", "editor"): -0.2, ("date", "editor"): -0.3, ("place", "editor"): -1.0, ("publisher", "editor"): -1.5, ("note", "editor"): -0.5,
 }  # fmt: skip
@@ -25,13 +25,13 @@ for _one in _TAIL:
         _STEPS.setdefault((_one, _other), 0.0)
 _STAY: dict[Label, dict[Gap, float]] = {
     "title": {"space": 0.5, "short": -0.2, "comma": -0.3, "colon": 0.2, "semicolon": -0.3, "dash": 0.1, "open": -0.3, "close": -0.3, "stop": -1.8, "mark": -0.5, "quote": -0.9},
-    "container": {"space": 0.3, "short": 0.5, "comma": -0.5, "colon": -0.2, "semicolon": -1.0, "dash": 0.0, "open": 0.0, "close": -0.4, "stop": -1.4, "mark": -1.0, "quote": -1.2},
+    "container": {"space": 0.3, "short": 0.5, "comma": 0.0, "colon": 1.0, "semicolon": -1.0, "dash": 1.0, "open": 0.5, "close": 0.0, "stop": -1.4, "mark": 0.0, "quote": -1.2},
     "publisher": {"space": 0.2, "short": 0.4, "comma": -0.2, "colon": -0.6, "semicolon": -0.6, "dash": 0.0, "open": -0.4, "close": -0.4, "stop": -0.7, "mark": -1.0, "quote": -0.6},
     "note": {"space": 1.0, "short": 1.0, "comma": 0.8, "colon": 1.0, "semicolon": 0.6, "dash": 0.6, "open": 0.6, "close": 0.6, "stop": 0.6, "mark": 0.5, "quote": 0.6},
     "genre": {"space": 0.3, "short": 0.5, "comma": -0.3, "colon": 0.0, "semicolon": -0.3, "dash": 0.0, "open": 0.0, "close": 0.0, "stop": -0.7, "mark": -1.0, "quote": -0.6},
 }  # fmt: skip
 _LEAVE: dict[Label, dict[Gap, float]] = {
-    "title": {"space": -1.8, "short": -0.8, "comma": 0.0, "colon": -0.9, "semicolon": -0.3, "dash": -0.6, "open": -0.5, "close": -0.2, "stop": 0.8, "mark": 0.3, "quote": 0.6},
+    "title": {"space": -1.8, "short": -0.8, "comma": 0.0, "colon": -1.6, "semicolon": -0.3, "dash": -1.0, "open": -0.5, "close": -0.2, "stop": 0.8, "mark": 0.3, "quote": 0.6},
     "container": {"space": -0.3, "short": 0.0, "comma": 0.1, "colon": -0.2, "semicolon": 0.1, "dash": -0.2, "open": 0.0, "close": 0.1, "stop": 0.2, "mark": 0.0, "quote": 0.3},
     "note": {"short": -0.5, "space": -0.8, "comma": -0.5},
 }  # fmt: skip

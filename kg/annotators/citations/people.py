@@ -10,11 +10,11 @@ from kg.annotators.citations.pieces import Form, Piece
 from kg.annotators.names import Name
 
 _EDITED = re.compile(r"\b(?:[Ee]ds?|[Ee]dited|[Ee]ditors?|[Hh]rsg|Hgg?|[Éé]ds?|dirs?|coords?|a cura di|comps?)\b")
-_EDITED_BY = re.compile(r"(?<!rev\. )(?<!\d\. )(?:(?<!\d(?:st|nd|rd|th) ))\b(?:[Ee]d(?:s\.?|\.|ited)?(?:\s(?:and\s\w+\s)?by)?|[Hh]rsg\.?\s?v(?:on|\.)|a cura di|sous la dir(?:ection|\.) d(?:e\s|[e’']))\s+")
-_TRANSLATED_BY = re.compile(r"\b(?:[Tt]rans(?:lated|l)?\.?\s(?:and\s\w+\s)?(?:by\s)?|[Üü]bers(?:etzt)?\.?\s?v(?:on|\.)\s|[Tt]rad(?:uit|ucido|\.)?\s(?:par|por|de|di)\s|[Ii]ntrod(?:uction|\.)?\sby\s)(?=[A-Z])")
+_EDITED_BY = re.compile(r"(?<!rev\. )(?<!Rev\. )(?<!\d\. )(?:(?<!\d(?:st|nd|rd|th) ))\b(?:[Ee]d(?:s\.?|\.|ited)?(?:\s(?:and\s\w+\s)?by)?|[Hh]rsg\.?\s?v(?:on|\.)|a cura di|sous la dir(?:ection|\.) d(?:e\s|[e’']))\s+")
+_TRANSLATED_BY = re.compile(r"(?:(?<=[.,;(”\"] )|(?<=\())(?:[Tt]rans(?:lated|l)?\.?\s(?:and\s\w+\s)?(?:by\s)?|[Üü]bers(?:etzt)?\.?\s?v(?:on|\.)\s|[Tt]rad(?:uit|ucido|\.)?\s(?:par|por|de|di)\s|[Ii]ntrod(?:uction|\.)?\sby\s)(?=[A-Z])")
 _IN = re.compile(r"\b[Ii]n:?\s+(?=[A-ZÀ-Þdvl])")
 _IN_EDITED = re.compile(r"\b[Ii]n:?\s+(?:[^.;\"“:]|(?<=\b[A-Z])\.|(?<=\bal)\.|(?<=\bCh)\.|(?<=\bJr)\.){3,200}?[,(\s]\s*(?:[Ee]ds?\b\.?|[Ee]ditors?\b|Hrsg\b\.?|Hgg?\b\.?|[éÉ]ds?\b\.?)\)?")
-_PART_ENDS = re.compile(r"[.,(]\s+")
+_PART_ENDS = re.compile(r"[.,]\s+|\(\s*")
 _BODY = re.compile(r"(?P<body>[^\W\d_a-zà-ÿ](?:[^.;:\"“”«()]|(?<=\b[A-Z])\.|\([A-Z]{2,}\)){1,110}?)(?:\.|,)?\s*(?=[(\[]?(?:1[5-9]|20)\d\d|[(\[]n\.\s?d)")
 _ORGANIZATION = re.compile(r"(?P<body>[^\W\d_a-zà-ÿ](?:[^.;:,\"“”«()]|(?<=\b[A-Z])\.){2,90}?)\.\s+(?=[A-Z0-9\"“])")
 _ORGANIZATION_WORDS = re.compile(r"\b(?:Department|Institute|Group|Association|Library|Commission|Committee|University|Ministry|Organi[sz]ation|Board|Council|Agency|Bureau|Society|Foundation|Office|Centre|Center|Administration|Ltd|Inc|Federation|Alliance|Academy|Forum)\b")
@@ -28,7 +28,8 @@ Region = tuple[int, int, Form]
 def named_regions(text: str, at: int) -> list[Region]:
     """Stretches after `at` that name editors or translators, in order, none overlapping."""
     found: list[Region] = []
-    for region in sorted(_regions(text, at)):
+    named: list[Region] = list(_regions(text, at)) or [(match.start(), match.end(), "editor") for match in _IN_EDITED.finditer(text, at)]
+    for region in sorted(named):
         if not found or region[0] >= found[-1][1]:
             found.append(region)
     return found
@@ -45,8 +46,6 @@ def _regions(text: str, at: int) -> Iterator[Region]:
             yield match.start(), opening.end, "translator"
     if not _EDITED.search(text, at):
         return
-    for match in _IN_EDITED.finditer(text, at):
-        yield match.start(), match.end(), "editor"
     for match in _EDITED_BY.finditer(text, at):
         opening = read_names(text, match.end())
         if opening and opening.names:

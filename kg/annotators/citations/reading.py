@@ -15,7 +15,7 @@ from kg.annotators.citations.evidence import Label
 from kg.annotators.citations.likeness import likeness
 from kg.annotators.citations.path import best_path
 from kg.annotators.citations.people import as_piece, behind_title, body, named_regions
-from kg.annotators.citations.pieces import Piece, cut
+from kg.annotators.citations.pieces import MONTH, Piece, cut
 from kg.annotators.names import NOBODY, People
 
 Place = tuple[int, int]
@@ -46,7 +46,8 @@ class Citation:
 
 _MARKER = re.compile(r"\s*(?:(?:\[[^\s\[\]]{1,30}\]|\(\d{1,4}\)|\d{1,3}[.):]|\d{1,3}(?=\s[A-Z])|[•*‣▪◦·]|[-–—](?=\s))\s*(?!\d{4}\b))?")
 _DATE_FIRST = re.compile(
-    r"\s*[.,:]?\s*[(\[]?\s*(?:(?:1[5-9]|20)\d\d[a-h]?|n\.\s?d\.|s\.\s?d\.|in press|forthcoming|[A-Z][a-z]{2,8}\.? (?:19|20)\d\d(?=[)\]]))(?:\s?[(\[]\d{4}[)\]]|[/–-]\d{2,4}|,\s?[A-Z][a-zé]+\.?(?:\s\d{1,2})?(?:[-–]\d{1,2})?)?\s*[)\]]?\s*[.,:;]?\s*",
+    rf"\s*[.,:]?\s*[(\[]?\s*(?:(?:1[5-9]|20)\d\d[a-h]?|n\.\s?d\.|s\.\s?d\.|in press|forthcoming|{MONTH} (?:19|20)\d\d(?=[)\]]))"
+    rf"(?:\s?[(\[]\d{{4}}[)\]]|[/–-]\d{{2,4}}|,\s?{MONTH}(?:\s\d{{1,2}})?(?:[-–]\d{{1,2}})?)?\s*[)\]]?\s*[.,:;]?\s*",
     re.I,
 )
 _QUOTES = {"“": "”", '"': "\"”“", "``": "''", "‘": "’", "«": "»", "„": "“”\"", "'": "'", "”": "”", "»": "«", "‟": "”", "「": "」", "《": "》", "『": "』"}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import igraph
 
 SPACE = 90.0
+WIDE = 1.5  # screens are wider than high, and labels need room at their sides
 SEED = 20_000
 
 
@@ -21,4 +22,4 @@ def positions(count: int, edges: Sequence[tuple[int, int]]) -> list[tuple[float,
     layout.center()
     x_spread, y_spread = (max(values) - min(values) or 1.0 for values in zip(*layout.coords, strict=True))
     scale = SPACE * count**0.5 / max(x_spread, y_spread)
-    return [(round(x * scale, 1), round(y * scale, 1)) for x, y in layout.coords]
+    return [(round(x * scale * WIDE, 1), round(y * scale, 1)) for x, y in layout.coords]
