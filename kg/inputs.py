@@ -46,7 +46,7 @@ def contents(path: Path, locator: str) -> bytes:
     try:
         # Without waiting: a pipe that nobody writes to would hold the build for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as file:
+        with open(handle, "rb") as file:  # noqa: PTH123 - an open handle, so that what is looked at is what is read
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 raise InputError(locator, "is no regular file; give the path of a document")
@@ -62,7 +62,7 @@ def digest(data: bytes) -> str:
 
 
 def _expanded(path: str, suffixes: frozenset[str]) -> Iterator[Input]:
-    matches = [path] if Path(path).exists() else sorted(glob.glob(path, recursive=True))
+    matches = [path] if Path(path).exists() else sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - a pattern of the user, absolute or not
     if not matches:
         raise InputError(path, "there is no such file or folder, and as a pattern it matches nothing")
     for match in map(Path, matches):

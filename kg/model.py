@@ -271,6 +271,12 @@ class Iri(str):
     __slots__ = ()
 
 
+class Address(str):
+    """An address as the document writes it, which may be relative to a place that nobody knows."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A thing of the graph.  `kind` and `key` are its identity; `label` is for people.

@@ -16,8 +16,11 @@ from kg.model import Iri
 from kg.ontology import PREFIXES
 
 _NAMED = """SELECT ?thing ?type ?label {
+  VALUES ?type {
+    schema:ScholarlyArticle schema:Person schema:Organization schema:Event schema:EventSeries schema:Periodical kg:Document
+    skos:Concept kg:Task kg:Method kg:Dataset kg:Metric
+  }
   ?thing a ?type ; schema:name|schema:alternateName|skos:prefLabel|skos:altLabel ?label
-  FILTER(?type IN (schema:ScholarlyArticle, schema:Person, schema:Organization, schema:Event, schema:EventSeries, schema:Periodical, skos:Concept, kg:Document))
 } ORDER BY ?thing ?label"""
 _OLD = "SELECT ?thing ?old { ?thing schema:sameAs ?old } ORDER BY ?thing ?old"
 _SAID = """SELECT ?thing ?subject ?predicate ?object ?document ?quote ?stance {
@@ -85,7 +88,8 @@ def things(graph: Graph) -> dict[str, Thing]:
     kinds: dict[str, str] = {}
     for iri, kind, label in _rows(graph, _NAMED):
         labels[iri].append(label)
-        kinds[iri] = min(kinds.get(iri, "~"), kind.rsplit("#")[-1].rsplit("/")[-1], key=lambda word: (word == "Concept", word))
+        word = kind.rsplit("#")[-1].rsplit("/")[-1]
+        kinds[iri] = min(kinds.get(iri, word), word, key=lambda word: (word == "Concept", word))
     return {iri: Thing(iri, kinds[iri], tuple(dict.fromkeys(found))) for iri, found in labels.items()}
 
 
@@ -116,7 +120,7 @@ def one(graph: Graph, name: str) -> Thing:
 
 def profile(graph: Graph, thing: Thing) -> Profile:
     """All that the graph says of a thing, most often said first within each relation."""
-    labels = {iri: label for iri, label in reversed(_rows(graph, _LABELS))}
+    labels = dict(reversed([(iri, label) for iri, label in _rows(graph, _LABELS)]))
     positions = {place: int(position) for place, position in _rows(graph, _POSITIONS)}
     found: dict[tuple[str, str], Statement] = {}
     for _, subject, predicate, object_, document, quote, stance in _rows(graph, _SAID, thing=Iri(thing.iri)):

@@ -14,7 +14,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg import identity, ontology
-from kg.model import Document, Entity, Evidence, Fact, Iri, Object
+from kg.model import Address, Document, Entity, Evidence, Fact, Iri, Object
 
 _CLASSES = {
     "Paper": "schema:ScholarlyArticle", "Person": "schema:Person", "Organization": "schema:Organization", "Review": "schema:Review",
@@ -164,6 +164,8 @@ def _term(value: Object) -> ox.NamedNode | ox.Literal:
         return _node(value.kind, value.key)
     if isinstance(value, Iri):
         return ox.NamedNode(value)
+    if isinstance(value, Address):
+        return ox.Literal(value, datatype=ox.NamedNode(f"{ontology.PREFIXES['xsd']}anyURI"))
     return _literal(value)
 
 

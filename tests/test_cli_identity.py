@@ -68,7 +68,7 @@ def test_show_tells_a_person_and_who_stands_beside(graph: Path) -> None:
 
 
 def test_a_name_of_several_things_is_answered_with_the_choices(graph: Path) -> None:
-    result = run("show", "northern harbours")
+    result = run("show", "steady tides of")
     assert result.exit_code == 1
     assert "Part 1" in result.stderr
     assert "Part 2" in result.stderr

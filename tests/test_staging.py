@@ -14,6 +14,12 @@ def make(target: Path, words: str) -> None:
         stage.swap(MADE)
 
 
+def interrupted(target: Path) -> None:
+    with staged(target, MADE) as stage:
+        (stage.folder / "manifest.json").write_text("half")
+        raise KeyboardInterrupt
+
+
 def test_the_new_takes_the_place_of_the_old_whole(tmp_path: Path) -> None:
     target = tmp_path / "graph"
     make(target, "1")
@@ -32,9 +38,8 @@ def test_what_builds_do_not_make_is_carried_over(tmp_path: Path) -> None:
 
 def test_a_failure_leaves_the_old(tmp_path: Path) -> None:
     make(tmp_path / "graph", "1")
-    with pytest.raises(KeyboardInterrupt), staged(tmp_path / "graph", MADE) as stage:
-        (stage.folder / "manifest.json").write_text("half")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path / "graph")
     assert (tmp_path / "graph" / "manifest.json").read_text() == "1"
 
 

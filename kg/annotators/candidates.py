@@ -112,7 +112,18 @@ def _in_runs(line: Line) -> Iterator[Candidate]:
             continue
         seen.add(run.kind)
         kinds = sorted({other.kind for other in line.runs if other.start <= run.start and run.end <= other.end and other.kind in ("bold", "italic", "link")})
-        yield Candidate(line, _informed(line, heads.around(line.text, run.start, run.end)), "+".join(kinds))
+        end = _before_people(line.text, run.start, run.end)
+        yield Candidate(line, _informed(line, heads.around(line.text, run.start, end)), "+".join(kinds))
+
+
+def _before_people(text: str, start: int, end: int) -> int:
+    """The end of a title inside a run that goes on with its authors, "…, by Jane Doe"."""
+    for match in re.finditer(r"[,.]?\s+(?:by|von|par|por)\s+(?=[A-ZÀ-Þ])|\s+[–—-]\s+(?=[A-ZÀ-Þ])", text[start:end]):
+        people = read_people(re.split(r"\s+(?:from|at|of)\s|\s*\(", text[start + match.end() : end])[0])
+        several = len(people.names) > 1 or people.et_al
+        if match.start() >= 12 and people.likeness >= 0.75 and (several or match.group().lstrip().startswith((",", "."))):
+            return start + match.start()
+    return end
 
 
 def _informed(line: Line, head: Head) -> Head:

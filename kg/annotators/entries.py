@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from kg import identity
 from kg.annotators import labels, titles
-from kg.annotators.fields import head_fields, labelled_fields, people_fields, title_field
+from kg.annotators.fields import head_fields, labelled_fields, people_fields, title_field, venue_fields
 from kg.annotators.heads import around, people_in, tail_end
 from kg.annotators.layout import Layout, Weighed
 from kg.annotators.lines import Address, Line, lines
@@ -187,8 +187,6 @@ def _row_before(layout: Layout, draft: _Draft) -> None:
 
 
 def _cell_fields(line: Line, meaning: str | None) -> list[HeadField]:
-    from kg.annotators.fields import venue_fields
-
     if meaning == "author":
         return list(people_fields(line, 0, read_people(line.text)))
     if meaning in ("venue", "year"):
@@ -240,11 +238,14 @@ def _prose_people(layout: Layout, draft: _Draft) -> list[HeadField]:
 
 def _linked(layout: Layout, drafts: list[_Draft]) -> list[_Draft]:
     """Papers that running text links to; a pointer such as "the paper" inside a passage is that passage's paper."""
-    heads = {draft.place for draft in drafts}
+    heads = {draft.place: draft for draft in drafts}
     found: list[_Draft] = []
     owner = _owners(layout, drafts)
     for place, line in enumerate(layout.lines):
-        if place in heads or line.block.kind in ("heading", "code", "cell") or any(_REFERENCES.match(layout.lines[above].text) for above in layout.sections[place]):
+        if place in heads:
+            found += _beside(heads[place])
+            continue
+        if line.block.kind in ("heading", "code", "cell") or any(_REFERENCES.match(layout.lines[above].text) for above in layout.sections[place]):
             continue
         for address in line.addresses:
             if address.reference.kind != "paper":
@@ -256,6 +257,30 @@ def _linked(layout: Layout, drafts: list[_Draft]) -> list[_Draft]:
             if draft := _link_draft(place, line, address, inside=holder is not None):
                 found.append(draft)
     return found
+
+
+def _beside(head: _Draft) -> list[_Draft]:
+    """Further papers on the line of a head: "[A](…) (1981) and [B](…) (1990): …" share the passage, links in the remark are cited."""
+    found = []
+    for address in head.line.addresses:
+        if address.reference.kind != "paper" or head.title is None or address.reference.span.overlaps(head.title.span) or head.line.block.kind in ("heading", "cell"):
+            continue
+        words = head.line.text[address.start : address.end]
+        if address.bare or _POINTER.search(words) and len(words.split()) <= 4:
+            continue
+        draft = _link_draft(head.place, head.line, address, inside=True)
+        if draft is not None and draft.title is not None and _joined(head, address):
+            draft.role, draft.body = "reviewed", head.body
+            draft.fields += list(venue_fields(head.line, address.end, min(len(head.line.text), address.end + 30)))
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _joined(head: _Draft, address: Address) -> bool:
+    """Whether only a year and a word such as "and" stand between the title and the next link."""
+    between = head.line.text[head.line.view.position(head.title.span.end - 1) + 1 if head.title else 0 : address.start]
+    return len(re.findall(r"[^\W\d_]+", between)) <= 3
 
 
 def _own_paper(draft: _Draft) -> bool:

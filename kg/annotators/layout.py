@@ -96,10 +96,27 @@ class Layout:
         on_title = [address for address in line.addresses if address.start < head.end and head.start < address.end]
         if any(address.reference.kind == "paper" for address in on_title):
             return 0.25
+        if self._in_contents(line, candidate):
+            return -0.6
         if any(address.reference.kind in ("code", "video") for address in on_title):
             return -0.2
         near = [address for address in line.addresses if address.start < head.end + 250]
         return 0.2 if any(address.reference.kind == "paper" for address in near) and not is_prose(line) else 0.05 * bool(near)
+
+    def _in_contents(self, line: Line, candidate: Candidate) -> bool:
+        """Whether the title leads to a place in the document itself that names no paper of that title."""
+        if not any(run.target.startswith("#") and run.start < candidate.head.end and candidate.head.start < run.end for run in line.runs):
+            return False
+        title = identity.key(candidate.title)
+        return not any(other is not line and other.block.kind != "heading" and title in identity.key(other.text) for other in self.lines) and not self._is_paper_heading(title)
+
+    def _is_paper_heading(self, title: str) -> bool:
+        """Whether a heading of that title has no further headings or lists of links under it."""
+        place = next((place for place, other in enumerate(self.lines) if other.block.kind == "heading" and identity.key(other.text) == title), None)
+        if place is None:
+            return False
+        below = [other for other in self.lines if other.index in set(self._inside(self.lines[place].index))]
+        return not any(other.block.kind == "heading" for other in below) and sum(len(other.addresses) for other in below) < 2 + len(below) // 2
 
     def _what_follows(self, place: int, candidate: Candidate) -> float:
         line = self.lines[place]
@@ -222,12 +239,14 @@ class Layout:
 
     def _is_stray(self, item: Weighed, shapes: Counter[Shape], kept: list[Weighed]) -> bool:
         candidate = item.candidate
-        if candidate.head.support > 0.05 or candidate.line.addresses or candidate.how in ("label", "citation"):
+        if candidate.head.support > 0.05 or candidate.how in ("label", "citation"):
             return False
-        if shapes[candidate.shape] == 1:
+        if shapes[candidate.shape] == 1 and not candidate.line.addresses:
             return True
         alike = [other for other in kept if other.candidate.shape == candidate.shape]
-        return candidate.how == "whole" and len(alike) >= 5 and not self._has_passage(candidate.line) and fmean(self._has_passage(other.candidate.line) for other in alike) > 0.8
+        if len(alike) >= 5 and not _on_paper(item) and fmean(_on_paper(other) for other in alike) > 0.7:
+            return True
+        return candidate.how == "whole" and not candidate.line.addresses and len(alike) >= 5 and not self._has_passage(candidate.line) and fmean(self._has_passage(other.candidate.line) for other in alike) > 0.8
 
     def _has_passage(self, line: Line) -> bool:
         place = next(place for place, other in enumerate(self.lines) if other.index == line.index)
@@ -255,6 +274,11 @@ class Layout:
                 break
             found.append(other.index)
         return found
+
+
+def _on_paper(item: Weighed) -> bool:
+    """Whether the line links to a paper near its title."""
+    return any(address.reference.kind == "paper" and address.start <= item.candidate.head.end + 80 for address in item.candidate.line.addresses)
 
 
 def _rank(item: Weighed) -> int:

@@ -57,7 +57,7 @@ def same(first: str, second: str, reason: str, path: str | None, directory: str 
     Example:
       kg same "J. Smith" person/jane-smith --reason "see her home page"
     """
-    _decide("same", first, second, reason, path, directory)
+    _decide("same", first, second, reason=reason, path=path, directory=directory)
 
 
 @click.command()
@@ -74,7 +74,7 @@ def different(first: str, second: str, reason: str, path: str | None, directory:
       kg different person/j-smith--0a1b2c3d4e person/jane-smith
       kg different topic/clap doc/my-notes-0a1b2c3d4e
     """
-    _decide("different", first, second, reason, path, directory)
+    _decide("different", first, second, reason=reason, path=path, directory=directory)
 
 
 @click.command()
@@ -105,7 +105,7 @@ def show(name: str, directory: str | None) -> None:
 COMMANDS = (merges, same, different, show)
 
 
-def _decide(verdict: Verdict, first: str, second: str, reason: str, path: str | None, directory: str | None) -> None:
+def _decide(verdict: Verdict, first: str, second: str, *, reason: str, path: str | None, directory: str | None) -> None:
     graph = open_graph(directory)
     one, two = _address(graph, first), _address(graph, second)
     if one == two:

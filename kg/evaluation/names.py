@@ -9,8 +9,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-
-from rapidfuzz.distance import Indel
+from difflib import SequenceMatcher
 
 from kg import identity
 
@@ -52,14 +51,20 @@ def number(text: str) -> float | str:
         return folded(text)
 
 
-def similarity(one: str, other: str) -> float:
-    """The share of characters, from 0 to 1, that two folded names have in common in the same order."""
-    return Indel.normalized_similarity(one, other) if one and other else 0.0
+def similar(one: str, other: str, least: float = _ALIKE) -> float:
+    """The share of characters, from 0 to 1, that two folded names have in common, by Ratcliff and Obershelp; 0 if it is under `least`."""
+    if not one or not other:
+        return 0.0
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= least else 0.0
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two folded names are one, a misprint apart."""
-    return one == other or (min(len(one), len(other)) > _SHORT and similarity(one, other) >= _ALIKE)
+    return one == other or (min(len(one), len(other)) > _SHORT and similar(one, other) > 0)
 
 
 def within(one: str, other: str) -> bool:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.ontology import PREFIXES
 
 _NAMED = "skos:prefLabel|skos:altLabel|schema:name|schema:alternateName"
+_PAPER = "?paper a schema:ScholarlyArticle ."
 # Of each field the pattern that binds ?value for a ?paper.
 _VALUES = {
     "titles": "?paper schema:name ?value",
@@ -26,13 +27,13 @@ _VALUES = {
     "organizations": f"?paper schema:sourceOrganization|schema:author/schema:affiliation ?group . ?group {_NAMED} ?value",
     "topics": "?paper schema:about ?value",
     "introduces": "?paper kg:introduces ?value",
-    "concepts": """?paper kg:addressesTask|kg:usesMethod|kg:evaluatesOn|kg:introduces
-                   |kg:reportsResult/kg:metric|kg:reportsResult/kg:onDataset ?value""",
+    "concepts": "?paper kg:addressesTask|kg:usesMethod|kg:evaluatesOn|kg:reportsResult/(kg:metric|kg:onDataset) ?value",
     "results": "?paper kg:reportsResult ?value",
 }
 _KINDS = frozenset({"Task", "Method", "Dataset", "Metric"})
+_LINKS = "?paper kg:hasResource ?link OPTIONAL { ?link dcterms:type ?kind }"
 _RELATIONS = """VALUES ?relation { kg:outperforms kg:extends kg:comparesWith }
-  { ?paper ?relation ?other } UNION { ?paper kg:introduces/?relation ?other }"""
+  { ?paper ?relation ?other } UNION { ?paper kg:introduces ?system . ?system ?relation ?other }"""
 
 
 @dataclass(slots=True)
@@ -68,15 +69,13 @@ class Statements:
 
     def papers(self) -> dict[str, Said]:
         """What is said of each paper, by its address."""
-        found = {paper: Said() for (paper,) in self._rows("?paper a schema:ScholarlyArticle", "paper")}
+        found = {paper: Said() for (paper,) in self._rows(_PAPER, "paper")}
         for name, pattern in _VALUES.items():
-            for paper, value in self._rows(f"?paper a schema:ScholarlyArticle . {pattern}", "paper", "value"):
+            for paper, value in self._rows(f"{_PAPER} {pattern}", "paper", "value"):
                 found[paper][name].add(value)
-        for paper, link, kind in self._rows(
-            "?paper a schema:ScholarlyArticle ; kg:hasResource ?link OPTIONAL { ?link dcterms:type ?kind }", "paper", "link", "kind"
-        ):
+        for paper, link, kind in self._rows(f"{_PAPER} {_LINKS}", "paper", "link", "kind"):
             found[paper].links[link] = _last(kind)
-        for paper, relation, other in self._rows(f"?paper a schema:ScholarlyArticle . {_RELATIONS_PATTERN}", "paper", "relation", "other"):
+        for paper, relation, other in self._rows(f"{_PAPER} {_RELATIONS}", "paper", "relation", "other"):
             found[paper].relations.add((_last(relation), other))
         return found
 

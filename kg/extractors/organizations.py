@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg import identity, ontology
 from kg.extractors.evidence import evidence
@@ -23,13 +24,22 @@ _KNOWN = (
     r"NVIDIA|Nvidia|IBM(?:\sResearch)?|Intel|Samsung|Huawei|Baidu|Tencent|Alibaba|ByteDance|TikTok|Sony(?:\sCSL)?|Dolby|Yahoo!?|Twitter|LinkedIn|Uber|Airbnb|Salesforce|Yandex|Deezer|Pandora|Snap|Pinterest|Mozilla|"
     r"Stanford|MIT|CMU|Berkeley|Princeton|Harvard|Oxford|Cambridge|ETH(?:\sZ[uü]rich)?|EPFL|KAIST|INRIA|Inria|IRCAM|CNRS|NASA|CERN|Bell\sLabs|Xerox\sPARC|Max\sPlanck(?:\sInstitute)?|Fraunhofer)"
 )
+_NAMED = rf"(?:{_KNOWN}|(?:University|Universität|Université|Universidad|Universitat|Università|Institute|College)\s(?:of|de|di|für|degli|des)\s{_ORGANIZATION}|(?:[A-Z][\w.’'-]+\s){{1,4}}(?:University|Institute(?:\sof\sTechnology)?|Research|Labs?|College|Technologies|Inc\.?|AI|Corporation|Universität))"
 _FROM = re.compile(rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON}\s+from)\s+(?:the\s+)?({_ORGANIZATION})")
 _TOGETHER = re.compile(rf"\b(?:in\s+)?collaboration\s+(?:with|between|of)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
 _ALSO = re.compile(rf"(?:,\s*|\s+)(?:and|&|,)\s+(?:(?:{_PEOPLE})\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
-_MADE_BY = re.compile(rf"\b(?:produced|developed|built|created|made|written|published|presented|proposed|released|work|paper)\s+(?:and\s\w+\s)?(?:by|at|from|out of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_KNOWN})\b")
-_OWN = re.compile(rf"\b({_KNOWN})(?:[’']s?\s+(?:team|researchers?|group|lab|work|paper|engineers?|system|authors?)|\s+(?:researchers?|engineers?|scientists?|folks|team|people|guys)\b)")
-_BRACKET = re.compile(rf"[(\[]\s*({_KNOWN}|(?:University|Universität|Université|Universidad|Institute)\s[^()\[\]]{{2,40}}|[A-Z][^()\[\]]{{2,40}}\s(?:University|Institute|Research|Labs?|College))\s*[)\]]")
-_MEMBERS = re.compile(rf"\bpapers?\b[^.]*?\b(?:authored|co-authored|written|presented|by|from|of)\b[^.]*?\b(?:by|from|of|involving)\s+(?:the\s+)?({_ORGANIZATION})\s+(?:members|researchers|students|colleagues|people|team|group|staff)\b")
+_MADE_BY = re.compile(rf"\b(?:produced|developed|built|created|made|written|published|presented|proposed|released|authored|work|paper|system|project|comes?|came|out)\s+(?:and\s\w+\s)?(?:by|at|from|of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_NAMED})(?![\w’'])")
+_OWN = re.compile(rf"\b({_KNOWN})(?:[’']s?\s+(?:\w+\s+)?(?:team|researchers?|group|lab|work|paper|engineers?|system|authors?|database|store|platform|framework|infrastructure|model|approach|solution)|\s+(?:researchers?|engineers?|scientists?|folks|team|people|guys)\b)")
+_OF_TITLE = re.compile(rf"(?:^|[\s(:])({_KNOWN})(?:!)?[’']s?\s+[A-Z]")
+_BRACKET = re.compile(rf"[(\[]\s*(?:[^()\[\]]*?,\s*)?({_NAMED})\s*[)\]]")
+_AUTHORS_FROM = re.compile(rf"(?:\bfrom|\bat|\bof|,)\s+(?:the\s+)?({_NAMED})(?=\s*(?:$|[,.;:)\]]))")
+_ACRONYM = r"(?:[A-Z][A-Za-z]*[A-Z0-9][\w-]*)"
+_WHOSE = rf"({_NAMED}|{_ACRONYM})"
+_MEMBERS = re.compile(
+    rf"\b(?:papers?|publications?|contributions?|talks|posters)\b[^.]*?\b(?:by|from|of|involving)\s+(?:the\s+|our\s+)?{_WHOSE}(?:[’']s)?(?:\s+(?:members|researchers|students|colleagues|people|team|group|staff|authors)|\s*[:.]|$)|"
+    rf"\b{_WHOSE}(?:[’']s)?\s+(?:members|researchers|students|people|team|group|staff|papers|contributions|publications|will present|(?:is|are|will be) presenting|presents?|presented)\b[^.]*?\b(?:papers?|present\w*|publications?|contribut\w*)\b"
+)
+_AT_VENUE = re.compile(rf"\W*{_WHOSE}(?:\s+(?:papers|contributions|publications|research))?\s+(?:at|@|auf der|à)\s+(?:the\s+)?(.+)")
 _NOT_ONE = frozenset("I The This That We They It In A An Our Their His Her Here There Section Figure Table Part Chapter ICASSP".split())
 
 
@@ -41,7 +51,7 @@ class Organizations:
     requires: tuple[type[Mark], ...] = REQUIRED
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        lists = list(_lists(document))
+        lists = [*_lists(document), *_document_title(document)]
         for passage in passages(document):
             if passage.role == "cited":
                 continue
@@ -64,6 +74,12 @@ def _told(passage: Passage) -> Iterator[tuple[str, Span, float, str]]:
     for line in passage.body:
         for name, confidence in organizations(line):
             yield name, line.span, confidence, line.text
+    if passage.title and (match := _OF_TITLE.search(passage.title.text)):
+        yield match.group(1), passage.title.span, 0.8, passage.title.text
+    for line in passage.heads:
+        beside = line.text.replace(passage.title.text, " " * len(passage.title.text)) if passage.title else line.text
+        for match in (*_BRACKET.finditer(beside), *_AUTHORS_FROM.finditer(beside)):
+            yield match.group(1).strip(), line.span, 0.75, line.text
 
 
 def organizations(line: Line) -> Iterator[tuple[str, float]]:
@@ -86,8 +102,9 @@ def _clean(name: str) -> str | None:
     return name
 
 
-def _venues() -> set[str]:
-    return {spelling for venue in ontology.venues() for spelling in (venue.label, *venue.names)}
+@cache
+def _venues() -> frozenset[str]:
+    return frozenset(spelling for venue in ontology.venues() for spelling in (venue.label, *venue.names))
 
 
 def _lists(document: Document) -> Iterator[tuple[Span, str, str, int]]:
@@ -98,9 +115,20 @@ def _lists(document: Document) -> Iterator[tuple[Span, str, str, int]]:
         if any(span.contains(sentence.span) for span in inside):
             continue
         text = document.view(sentence.span).text.replace("\n", " ")
-        if (match := _MEMBERS.search(text)) and (name := _clean(match.group(1))):
-            end = next((block.span.start for block in blocks[sentence.block + 1 :] if block.kind in ("heading", "paragraph")), len(document.text))
+        if (match := _MEMBERS.search(text)) and (name := _clean(match.group(1) or match.group(2))):
+            end = next((block.span.start for block in blocks[sentence.block + 1 :] if block.kind == "heading"), len(document.text))
             yield sentence.span, name, text, end
+
+
+def _document_title(document: Document) -> Iterator[tuple[Span, str, str, int]]:
+    """A round-up called "X at VENUE" lists the papers of organization X."""
+    match = _AT_VENUE.fullmatch(document.source.title or "")
+    if not match or not any(re.search(rf"\b{re.escape(venue)}(?![A-Za-z])", match.group(2)) for venue in _venues()) or not (name := _clean(match.group(1))):
+        return
+    for block in document.marks(Block):
+        if block.kind in ("heading", "field", "paragraph") and name in (text := document.view(block.span).text) and match.group(2) in text:
+            yield block.span, name, text, len(document.text)
+            return
 
 
 def _listed(passage: Passage, lists: list[tuple[Span, str, str, int]]) -> Iterator[tuple[str, Span, float, str]]:

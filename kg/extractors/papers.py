@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote, urljoin
 
 from kg import identity
 from kg.extractors.evidence import evidence
-from kg.model import Document, Entity, Entry, Fact, Finding, HeadField, Iri, Reference
+from kg.annotators import titles
+from kg.model import Address, Document, Entity, Entry, Evidence, Fact, Finding, HeadField, Iri, Reference
 
 _POINTER = re.compile(r"\b(?:paper|article|preprint|publication|pdf|arxiv|full text|doi|link|here|html|abs)\b|^\W*$", re.I)
+_SAFE = "%/:?#[]@!$&'()*+,;=~"  # characters that an IRI may hold besides letters and digits (RFC 3987)
 _PRINTED = re.compile(r"\b(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)10\.\d{4,9}/\S+|\barxiv:\s*(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.I)
 
 
@@ -21,24 +24,32 @@ class Papers:
     requires = (Entry, Reference)
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        titled: set[str] = set()
-        for entry in document.marks(Entry):
-            title = next((field for field in entry.fields if field.label == "title"), None)
-            if title is not None and entry.paper.key not in titled:
-                titled.add(entry.paper.key)
-                yield Fact(entry.paper, "schema:name", title.value, evidence(document, title.span, self, entry.confidence))
+        entries = document.marks(Entry)
+        yield from self._titles(document, entries)
+        for entry in entries:
             if entry.role == "reviewed":
                 yield Fact(Entity("Document", document.name), "schema:mentions", entry.paper, evidence(document, entry.head[0], self, entry.confidence))
-        for entry in _one_each(document):
             yield from self._addresses(document, entry)
             yield from self._printed(document, entry)
+
+    def _titles(self, document: Document, entries: tuple[Entry, ...]) -> Iterator[Finding]:
+        """One title a paper: where the document gives several, the one most like a title."""
+        best: dict[str, tuple[float, Entry, HeadField]] = {}
+        for entry in entries:
+            for field in entry.fields:
+                if field.label == "title":
+                    worth = titles.likeness(field.value)
+                    if entry.paper.key not in best or worth > best[entry.paper.key][0]:
+                        best[entry.paper.key] = (worth, entry, field)
+        for _, entry, field in best.values():
+            yield Fact(entry.paper, "schema:name", field.value, evidence(document, field.span, self, entry.confidence))
 
     def _addresses(self, document: Document, entry: Entry) -> Iterator[Finding]:
         own = own_reference(document, entry)
         if own is None:
             return
         found = evidence(document, own.span, self, 0.95)
-        yield Fact(entry.paper, "schema:url", Iri(own.target), found)
+        yield Fact(entry.paper, "schema:url", _address(document, own.target), found)
         yield from _identified(entry, own.target, found)
 
     def _printed(self, document: Document, entry: Entry) -> Iterator[Finding]:
@@ -48,10 +59,13 @@ class Papers:
                 yield from _identified(entry, match.group(), evidence(document, span, self, 0.95))
 
 
-def _identified(entry: Entry, text: str, found: object) -> Iterator[Finding]:
-    from kg.model import Evidence
+def _address(document: Document, target: str) -> Iri | Address:
+    """The whole address where it is one or can be made one, else the address as written."""
+    whole = urljoin(document.source.url, target) if document.source.url else target
+    return Iri(quote(whole, safe=_SAFE)) if whole.startswith(("http://", "https://")) else Address(target)
 
-    assert isinstance(found, Evidence)
+
+def _identified(entry: Entry, text: str, found: Evidence) -> Iterator[Finding]:
     if number := identity.arxiv_id(text):
         yield Fact(entry.paper, "schema:identifier", f"arxiv:{number}", found)
         yield Fact(entry.paper, "schema:sameAs", Iri(f"https://arxiv.org/abs/{number}"), found)
@@ -80,12 +94,3 @@ def own_reference(document: Document, entry: Entry) -> Reference | None:
 def _words(document: Document, reference: Reference) -> str:
     words = document.quote(reference.inner)
     return "" if words.startswith("http") else words
-
-
-def _one_each(document: Document) -> list[Entry]:
-    """The entries, those with a body first, so that the fullest speaks for its paper."""
-    return list(document.marks(Entry))
-
-
-def field_of(entry: Entry, label: str) -> list[HeadField]:
-    return [field for field in entry.fields if field.label == label]

@@ -11,7 +11,7 @@ from typing import Literal
 from kg.model import Document, Entity, Entry, Mark, Mention, Sentence, Span, View
 
 REQUIRED: tuple[type[Mark], ...] = (Entry, Sentence, Mention)
-Place = Literal["title", "body", "section"]
+Place = Literal["title", "head", "body", "section"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """All that a document says of one paper, over all its entries."""
+    """All that a document says of one paper, over all its entries; `heads` are where title, authors and venue stand."""
 
     paper: Entity
     entries: tuple[Entry, ...]
     title: Line | None
+    heads: tuple[Line, ...]
     body: tuple[Line, ...]
     sections: tuple[Line, ...]
 
@@ -64,7 +65,8 @@ def passages(document: Document) -> Iterator[Passage]:
         together[entry.paper].append(entry)
     reader = _LineReader(document)
     for paper, entries in together.items():
-        yield Passage(paper, tuple(entries), _title(reader, entries), tuple(_body(reader, entries)), tuple(_sections(reader, entries)))
+        heads = tuple(reader.line(span, "head") for span in dict.fromkeys(span for entry in entries for span in entry.head))
+        yield Passage(paper, tuple(entries), _title(reader, entries), heads, tuple(_body(reader, entries)), tuple(_sections(reader, entries)))
 
 
 class _LineReader:

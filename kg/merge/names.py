@@ -17,17 +17,20 @@ from kg.identity import key
 
 Likeness = Literal["equal", "shortened", "transliterated", "inverted", "misspelt", ""]
 STRICT: frozenset[Likeness] = frozenset({"equal", "shortened", "transliterated", "inverted"})
-_PARTICLES = frozenset(["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu", "zur", "af", "av", "mac", "mc", "st", "san", "y"])
-_TITLES = frozenset(["dr", "prof", "professor", "phd", "jr", "sr", "ii", "iii", "iv", "mr", "mrs", "ms", "md"])
-_NICKNAMES = (
-    "robert bob rob", "william bill will liam", "michael mike mick", "james jim jimmy", "joseph joe", "david dave", "anthony tony", "katherine catherine kate kathy",
-    "elizabeth liz beth", "richard dick rick", "edward ed ted", "thomas tom", "christopher chris", "nicholas nick nicolas", "steven steve stephen", "andrew andy drew",
-    "margaret maggie peggy", "john jack jon", "charles charlie chuck", "lawrence larry", "gerald jerry", "jeffrey jeff geoffrey geoff", "patricia pat", "peter pete",
-)  # fmt: skip
-_NICKNAME = {name: index for index, names in enumerate(_NICKNAMES) for name in names.split()}
+_PARTICLES = frozenset("van von der den de del della di da dos das du la le el al bin ibn ben ter ten zu zur af av mac mc st san y".split())
+_TITLES = frozenset("dr prof professor phd jr sr ii iii iv mr mrs ms md".split())
+_NICKNAMES = """
+robert bob rob, william bill will liam, michael mike mick, james jim jimmy, joseph joe, david dave, anthony tony, katherine catherine kate kathy,
+elizabeth liz beth, richard dick rick, edward ed ted, thomas tom, christopher chris, nicholas nick nicolas, steven steve stephen, andrew andy drew,
+margaret maggie peggy, john jack jon, charles charlie chuck, lawrence larry, gerald jerry, jeffrey jeff geoffrey geoff, patricia pat, peter pete
+"""
+_NICKNAME = {name: index for index, names in enumerate(_NICKNAMES.split(",")) for name in names.split()}
 # Ways to write one sound, longest first: German umlauts, Nordic letters, Russian and Chinese romanisations.
-_SOUNDS = (("tsch", "c"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("kh", "h"), ("zh", "j"), ("ph", "f"), ("ks", "x"), ("ck", "k"), ("ae", "a"), ("oe", "o"), ("ue", "u"),
-           ("ou", "u"), ("aa", "a"), ("off", "ov"), ("w", "v"), ("yu", "iu"), ("ya", "ia"), ("ye", "e"), ("y", "i"), ("j", "i"), ("ii", "i"), ("ei", "e"), ("ie", "i"))  # fmt: skip
+_SPELT = (
+    "tsch c, tch c, sch s, sh s, ch c, kh h, zh j, ph f, ks x, ck k, ae a, oe o, ue u, ou u, aa a, off ov, w v, "
+    "yu iu, ya ia, ye e, y i, j i, ii i, ei e, ie i"
+)
+_SOUNDS = tuple(tuple(pair.split()) for pair in _SPELT.split(","))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -16,46 +17,24 @@ from rapidfuzz.distance import OSA, Indel
 
 from kg.identity import key
 
+_VERSIONS = "extended|full|long|short|preliminary|revised|updated|journal|conference|camera[- ]ready|arxiv"
 _NOTE = re.compile(
-    r"\s*(?:[-–—:,.]\s*|[(\[]\s*)(?:(?:an?\s+)?(?:extended|full|long|short|preliminary|revised|updated|journal|conference|camera[- ]ready|arxiv)\s+(?:version|abstract|paper|report|preprint)|"
-    r"technical report|tech report|preprint|pdf|paper|arxiv|poster|demo|oral|slides)\s*[)\]]?\s*$", re.IGNORECASE)  # fmt: skip
+    r"\s*(?:[-–—:,.]\s*|[(\[]\s*)"
+    rf"(?:(?:an?\s+)?(?:{_VERSIONS})\s+(?:version|abstract|paper|report|preprint)"
+    r"|technical report|tech report|preprint|pdf|paper|arxiv|poster|demo|oral|slides)\s*[)\]]?\s*$",
+    re.IGNORECASE,
+)
 _OCCASION = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d[^()\[\]]*[)\]]\s*$")
 _NUMBERING = re.compile(r"^\s*(?:\[\w{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s))\s*")
 _LATEX = re.compile(r"\\[a-zA-Z]+\s*|[${}]|(?<=\w)\^(?=[\w{])")
-_SMALL = frozenset(["a", "an", "the", "of", "for", "on", "in", "to", "and", "or", "with", "using", "via", "by", "from", "at", "into", "through", "towards", "toward", "as", "is", "its", "their"])
-_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1", "second": "2", "third": "3", "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}  # fmt: skip
-_OPPOSING = (
-    "un",
-    "non",
-    "in",
-    "im",
-    "ir",
-    "dis",
-    "semi",
-    "self",
-    "multi",
-    "mono",
-    "mis",
-    "anti",
-    "de",
-    "re",
-    "pre",
-    "post",
-    "sub",
-    "super",
-    "over",
-    "under",
-    "inter",
-    "intra",
-    "micro",
-    "macro",
-    "bi",
-    "uni",
-)
+_SMALL = frozenset("a an the of for on in to and or with using via by from at into through towards toward as is its their".split())
+_WRITTEN = "1 one first i, 2 two second ii, 3 three third iii, 4 four fourth iv, 5 five fifth v, 6 six sixth vi, 7 seven vii, 8 eight viii, 9 nine ix"
+_NUMBERS = {word: number for number, *words in map(str.split, _WRITTEN.split(",")) for word in words}
+_OPPOSING = tuple("un non in im ir dis semi self multi mono mis anti de re pre post sub super over under inter intra micro macro bi uni".split())
 _AMERICAN = re.compile(r"(?<=[a-z]{2})(?:our(?=s?$|al$|ed$|ing$)|is(?=ation|e[ds]?$|ing$)|ys(?=e[ds]?$|ing$)|ll(?=ing$|ed$)|tre$|amme$)")
 _RESPELT = {"our": "or", "is": "iz", "ys": "yz", "ll": "l", "tre": "ter", "amme": "am"}
 _WORTH = 0.75
-LONG = 25  # characters of a title that says enough when no author is known
+LONG, SHORT = 25, 15  # characters of a title that allows for misprints, without and with authors that agree
 
 
 @dataclass(frozen=True)
@@ -111,26 +90,41 @@ def near(one: Title, two: Title) -> bool:
 def compare(one: Title, two: Title, authors: bool | None) -> Comparison:
     """`authors`: whether the authors agree; none if that is not known."""
     score = Indel.normalized_similarity(one.squashed, two.squashed)
+    if reason := next(_objections(one, two, authors), ""):
+        return Comparison(same=False, why=reason, score=score)
+    return Comparison(same=True, why=_told(one, two), score=score)
+
+
+def _objections(one: Title, two: Title, authors: bool | None) -> Iterator[str]:
+    """What speaks against one paper, most telling first."""
     if authors is False:
-        return Comparison(False, "the authors differ", score)
-    if one.squashed == two.squashed:
-        enough = authors or min(len(one.words), len(two.words)) >= 2
-        return Comparison(bool(enough), "equal but for spaces, signs and notes" if enough else "one word says too little", score)
-    if one.numbers != two.numbers:
-        return Comparison(False, f"numbers differ: {' '.join(one.numbers) or 'none'}, {' '.join(two.numbers) or 'none'}", score)
-    if authors and _within(one, two):
-        return Comparison(True, "one is a part of the other, same authors", score)
+        yield "the authors differ"
+    elif one.squashed == two.squashed:
+        if not authors and min(len(one.words), len(two.words)) < 2:
+            yield "one word says too little"
+    elif one.numbers != two.numbers:
+        yield f"numbers differ: {' '.join(one.numbers) or 'none'}, {' '.join(two.numbers) or 'none'}"
+    elif not (authors and _within(one, two)):
+        yield from _serious(one, two, LONG if authors is None else SHORT)
+
+
+def _serious(one: Title, two: Title, least: int) -> Iterator[str]:
+    """Words that differ as words of other papers do, or too many for titles of that length."""
     differing = _differences(one.words, two.words)
-    serious = [pair for pair in differing if not (_small(*pair) or _misprint(*pair))]
-    if serious:
-        return Comparison(False, f"words differ: {serious[0][0] or 'none'}, {serious[0][1] or 'none'}", score)
-    misprints = sum(not _small(*pair) for pair in differing)
+    yield from (f"words differ: {a or 'none'}, {b or 'none'}" for a, b in differing if not (_small(a, b) or _misprint(a, b)))
     length = min(len(one.squashed), len(two.squashed))
-    if length < (15 if authors else LONG):
-        return Comparison(False, "too short to allow for misprints", score)
-    if misprints > 1 + length // 40 or len(differing) > 1 + length // 15:
-        return Comparison(False, "too many words differ", score)
-    return Comparison(True, "equal but for " + ", ".join(f"{a or 'nothing'}/{b or 'nothing'}" for a, b in differing), score)
+    if length < least:
+        yield "too short to allow for misprints"
+    if sum(not _small(*pair) for pair in differing) > 1 + length // 40 or len(differing) > 1 + length // 15:
+        yield "too many words differ"
+
+
+def _told(one: Title, two: Title) -> str:
+    if one.squashed == two.squashed:
+        return "equal but for spaces, signs and notes"
+    if _within(one, two):
+        return "one is a part of the other, same authors"
+    return "equal but for " + ", ".join(f"{a or 'nothing'}/{b or 'nothing'}" for a, b in _differences(one.words, two.words))
 
 
 def _respelt(match: re.Match[str]) -> str:

@@ -15,8 +15,21 @@ from kg.merge.triples import local
 
 _YEAR = re.compile(r"(?:(?<=\D)|^)((?:19|20)\d\d)(?!\d)|['’](\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(.*[A-Za-z])[- ]?(\d\d)")  # DAFx-15, and only after a name that we know
-_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b|\b(?:twenty|thirty|forty|fifty)?-?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth)\b", re.IGNORECASE)  # fmt: skip
-_SHORT = {"int": "international", "intl": "international", "conf": "conference", "symp": "symposium", "proc": "", "proceedings": "", "trans": "transactions", "j": "journal", "lett": "letters", "ann": "annual", "annual": "", "the": "", "of": "", "on": "", "in": "", "for": "", "ieee": "", "acm": "", "eurasip": ""}  # fmt: skip
+_ORDINAL = re.compile(
+    r"\b\d+(?:st|nd|rd|th)\b|\b(?:(?:twenty|thirty|forty|fifty)-)?"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth)\b",
+    re.IGNORECASE,
+)
+_WRITTEN_OUT = {
+    "int": "international",
+    "intl": "international",
+    "conf": "conference",
+    "symp": "symposium",
+    "trans": "transactions",
+    "j": "journal",
+    "lett": "letters",
+}
+_IDLE = frozenset("proc proceedings ann annual the of on in for ieee acm eurasip".split())
 
 
 class Venues:
@@ -95,7 +108,7 @@ def _company(name: str) -> str:
 @cache
 def _bare(name: str) -> str:
     """Words that tell venues apart, abbreviations written out, without spaces."""
-    return "".join(_SHORT.get(word, word) for word in key(name).split())
+    return "".join(_WRITTEN_OUT.get(word, word) for word in key(name).split() if word not in _IDLE)
 
 
 @cache

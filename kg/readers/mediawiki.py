@@ -96,7 +96,7 @@ class _Walk:
         """Keeps a line for the block that is being read; a template or comment that it opens belongs to it whole."""
         if self.waiting is None and not self.tables:
             self._nest("")
-        end = max(end, self.templates.end_of_open(start, end))
+        end = self.templates.end_of_open(start, end)
         self._skip_to(end)
         self.waiting = (self.waiting[0] if self.waiting else start, end)
 
@@ -134,7 +134,7 @@ class _Walk:
             return
         self._nest(marks)
         begin = start + item.end()
-        end = max(end, self.templates.end_of_open(begin, end))
+        end = self.templates.end_of_open(begin, end)
         self._skip_to(end)
         colon = self.outline.text.find(" : ", begin, end) if marks[-1] == ";" else -1
         if colon >= 0:
@@ -175,6 +175,7 @@ class _Walk:
         if not end or self.outline.text[end : after if after >= 0 else None].strip() or self.templates.cites(start):
             return False
         self._flush()
+        self._nest("")
         self._skip_to(end)
         for name, begin, stop in self.templates.parts(start):
             self.outline.open_leaf("paragraph")
@@ -207,7 +208,9 @@ class _Walk:
         elif line.startswith("|-"):
             table.next_row(self.outline)
         elif line.startswith("|+"):
+            self.outline.close_item()
             self._block("paragraph", start + 2, end)
+            self.outline.open_item()
         else:
             for begin, stop in self._cells(start + 1, end, line[0]):
                 self._flush()

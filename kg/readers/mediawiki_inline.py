@@ -63,9 +63,11 @@ class Templates:
         return index >= 0 and self.outer[index][0] < offset < self.outer[index][1]
 
     def end_of_open(self, start: int, end: int) -> int:
-        """Where the last template that begins in `start` to `end` ends, if that is later."""
-        index = bisect_right(self.outer, (end - 1, len(self.text))) - 1
-        return self.outer[index][1] if index >= 0 and self.outer[index][0] >= start else end
+        """Where the line ends in which all templates that begin in `start` to `end`, and on the lines that they reach, have ended."""
+        while (index := bisect_right(self.outer, (end - 1, len(self.text))) - 1) >= 0 and self.outer[index][0] >= start and self.outer[index][1] > end:
+            stop = self.text.find("\n", self.outer[index][1])
+            end = stop if stop >= 0 else len(self.text)
+        return end
 
     def cites(self, start: int) -> bool:
         return _CITES.match(self.text, start) is not None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg import identity
 from kg.model import Block, BlockKind, Document, Inline, InlineKind, Layer, Piece, Source, Span
@@ -185,17 +186,21 @@ def _in_order(blocks: list[Block]) -> list[Block]:
 
 
 def _bare_links(text: str, blocks: list[Block], inlines: list[Inline]) -> list[Inline]:
-    taken = [(mark.span.start, mark.span.end) for mark in inlines if mark.kind in ("link", "image")]
-    taken.sort()
+    """Addresses that a reader sees, outside code, comments and the links that are marked as such."""
+    taken = sorted((mark.span.start, mark.span.end) for mark in inlines if mark.kind in ("link", "image"))
+    reach = list(accumulate((end for _, end in taken), max))
     found = []
     for block in blocks:
         if block.kind in ("code", "comment"):
             continue
+        starts = [piece.span.start for piece in block.pieces]
         for match in _BARE_LINK.finditer(text, block.span.start, block.span.end):
             span = _balanced(text, match.start(), match.end())
-            if not any(start < span.end and span.start < end for start, end in taken):
+            before = bisect_left(taken, (span.end,))
+            piece = block.pieces[bisect_right(starts, span.start) - 1]
+            if (not before or reach[before - 1] <= span.start) and span.start < piece.span.end:
                 address = text[span.start : span.end]
-                found.append(Inline(span, "link", span, address if address.startswith("http") else f"http://{address}"))
+                found.append(Inline(span, "link", span, address if address.lower().startswith("http") else f"http://{address}"))
     return found
 
 

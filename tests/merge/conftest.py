@@ -39,7 +39,7 @@ class Review:
             )
             self.say(paper, "kg:authorship", Entity("Authorship", f"{paper.key}-{position}", "", properties))
         if complete:
-            self.say(paper, "kg:authorsComplete", True)
+            self.say(paper, "kg:authorsComplete", value=True)
         for predicate, value in more:
             self.say(paper, predicate, value)
         return self

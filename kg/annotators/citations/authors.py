@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.annotators.names import Name
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
-_NO_NAME = r"(?!(?:The|An|In|On|Of|For|To|And|With|From|By|Proceedings|Proc|Journal|University|Press|Department|Conference|Vol|Volume|Towards?|How|What|Why|When|Is|Are|We|Our|This|Hrsg|Hgg?|Eds?|Editors?|Trans)\b)"
+_NO_NAME = r"(?!(?:The|An|In|On|Of|For|To|And|With|From|By|Proceedings|Proc|Journal|University|Press(?!,)|Department|Conference|Vol|Volume|Towards?|How|What|Why|When|Is|Are|We|Our|This|Hrsg|Hgg?|Eds?|Editors?|Trans)\b)"
 _WORD = rf"{_NO_NAME}[{UPPER}][\w’'´`\-‐‑\u0300-\u036f]*[\w\u0300-\u036f]"
 _PARTICLE = r"(?:[Vv]an|[Vv]on|[Dd]e|den|[Dd]er|del|[Dd]ella|[Dd]i|[Dd]a|dos|das|do|[Dd]u|[Ll]a|[Ll]e|[Ee]l|[Aa]l|bin|ben|ibn|ter|ten|te|zu|zur|af|auf|y|’t|'t|st\.|[Vv]ander|[Ss]aint)"
 _FAMILY = rf"(?:{_PARTICLE}[ ])*(?:d[’']|al-|el-)?{_WORD}"
@@ -21,21 +21,21 @@ _INITIAL = rf"(?:[{UPPER}]\.|(?:Th|Ch|Ph|Yu|Ya|Ye|Kh|Zh|Sh|Ts|St|Fr|Chr|Jo|Ju|Eu
 _INITIALS = rf"{_INITIAL}(?:[ ]?{_INITIAL}){{0,4}}"
 _CAPITALS = rf"[{UPPER}]{{1,3}}(?:-[{UPPER}])?(?![\w’'])"
 _GIVEN = rf"(?:(?:{_INITIAL}[ ])?{_WORD}(?:[ ]{_WORD})?(?:[ ]{_INITIAL}){{0,2}}|{_INITIALS})(?:[ ]{_PARTICLE}(?:[ ]{_PARTICLE})?)?"
-_END = r"(?=\s*(?:$|[,;:.(&\[\"“”„«»'‘`/–—，、：。]|\\&|(?:1[5-9]|20)\d\d\b)|\s+(?:(?:and|und|et|y|e|in|en|og|och|with|a)\s|(?:[Ee]ds?|[Ee]ditors?|Hrsg|Hgg?)\b)|\s+[-+]\s|(?<=\.)\s)"
+_END = r"(?=\s*(?:$|[,;:.(&*†‡§\[\"“”„«»'‘`/–—，、：。]|\\&|(?:1[5-9]|20)\d\d\b)|\s+(?:(?:and|und|et|y|e|in|en|og|och|with|a)\s|(?:[Ee]ds?|[Ee]ditors?|Hrsg|Hgg?)\b)|\s+[-+]\s|(?<=\.)\s)"
 _SHAPES = {
     "inverted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}}(?:,?[ ]{_SUFFIX})?,[ ]?(?:{_INITIALS}|{_CAPITALS})(?:[ ]{_PARTICLE}(?=[,.;& ]))?(?:,?[ ]{_SUFFIX})?{_END}"),
     "straight": re.compile(rf"{_INITIALS}[ ]?(?:{_WORD}[ ])?{_FAMILY}(?:,?[ ]{_SUFFIX})?{_END}"),
     "bracketed": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}}[ ]\((?:{_INITIALS}|{_WORD})\)"),
-    "bare": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ](?![{UPPER}]\.){_CAPITALS}(?!\.[{UPPER}]|\.[ ][{UPPER}]\.)\.?(?:,?[ ]{_SUFFIX})?{_END}"),
+    "bare": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?(?:[ ]{_PARTICLE})?[ ](?![{UPPER}]\.){_CAPITALS}(?!\.[{UPPER}]|\.[ ][{UPPER}]\.)\.?(?:,?[ ]{_SUFFIX})?{_END}"),
     "dotted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ]{_INITIALS}(?:,?[ ]{_SUFFIX})?{_END}"),
     "full": re.compile(rf"{_WORD}(?:[ ](?:{_INITIAL}|{_PARTICLE}|{_WORD})){{0,3}}[ ](?:{_PARTICLE}[ ]?|d[’'])?{_WORD}(?:,?[ ]{_SUFFIX})?{_END}"),
     "turned": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?(?:[ ]{_SUFFIX})?,[ ]{_GIVEN}(?:,?[ ]{_SUFFIX})?{_END}"),
     "cjk": re.compile(r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])|[\uac00-\ud7af]{2,4}(?![\uac00-\ud7af])"),
 }
 _SEPARATOR = re.compile(
-    r"(?:\s*[,;·、，；/]+|\s[–—-](?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|a)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?(?:(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=[A-Z]))?"
+    r"(?:[*†‡§]{0,2}\s*[,;·、，；/]+|\s[–—-](?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|a)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?(?:(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=[A-Z]))?[*†‡§]?"
 )
-_ET_AL = re.compile(r"[,;\s]*(?:\b(?:and|&)?\s*\(?\bet\.?\s?al(?:\.|ii\b|\b)\)?\.?|\b(?:and )?others\b|\band colleagues\b|\bu\.\s?a\.|等|ほか|&\s*al\.|,\s*(?:…|\.\.\.)(?!\s?&?\s*[A-Z]))", re.I)
+_ET_AL = re.compile(r"[,;\s]*(?:\b(?:and|&)?\s*\(?\bet\.?\s?al(?:\.|ii\b|\b)\)?\.?|\b(?:and )?others\b|\band colleagues\b|\bu\.\s?a\.|等|ほか|&\s*al\.|\ba kol\.|\bund andere\b|\by otros\b|,\s*(?:…|\.\.\.)(?!\s?&?\s*[A-Z]))", re.I)
 _EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|red|comps?|directors?|producers?|translators?|trans)\b\.?\s*[)\]]?(?!\s*\d)", re.I)
 _ASIDE = re.compile(r"[ ]\([^()\d]{2,40}\)|[ ]\[[^\[\]\d]{2,40}\]")
 _DITTO = re.compile(r"\s*(?:[—–]{2,}|[-_]{3,}|—)(?=[.,\s])")
@@ -92,7 +92,7 @@ def read_names(text: str, start: int) -> Opening | None:
         said = bool(separator.group("last") or separator.group("sign"))
         if announced and not said and ";" not in gap:
             break
-        following = _next(text, separator.end(), shape, said=said, spaced=gap.isspace())
+        following = _next(text, separator.end(), shape, said=said, spaced=gap.isspace(), dotted="." in name.written)
         if following is None:
             break
         names.append(following)
@@ -142,7 +142,7 @@ def _two_names(text: str, name: Name) -> bool:
     return " " in family and not _PARTICLE_FIRST.match(family) and bool(_GIVEN_AND_FAMILY.match(text, name.end - len(given)))
 
 
-def _next(text: str, start: int, shape: str, *, said: bool, spaced: bool) -> Name | None:
+def _next(text: str, start: int, shape: str, *, said: bool, spaced: bool, dotted: bool) -> Name | None:
     order: tuple[str, ...] = _ORDERS[shape]
     if shape == "turned" and _PARTICLE_FIRST.match(text, start):
         order = ("turned", *order)
@@ -152,7 +152,7 @@ def _next(text: str, start: int, shape: str, *, said: bool, spaced: bool) -> Nam
         order = (*order, "full", "straight", "turned")
     for candidate in order:
         name = _name(text, start, candidate)
-        if name is not None:
+        if name is not None and not (dotted and candidate == "straight" and "." not in name.written):
             return name
     return None
 

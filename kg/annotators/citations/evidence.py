@@ -28,7 +28,7 @@ _PUBLISHER = re.compile(
 )
 _GENRE = re.compile(
     r"^\W*(?:(?:unpublished|doctoral|ph\.?\s?d\.?|m\.?\s?sc?\.?|master['’]?s?|diploma|bachelor['’]?s?|habilitation|honou?rs)\b.{0,40}\b(?:thesis|dissertation|arbeit|memoire|mémoire)|(?:ph\.?\s?d\.?|doctoral|m\.?\s?sc?\.?|master['’]?s?)\s(?:thesis|dissertation|diss)|thesis|thèse|dissertation|tesis|mémoire|diplomarbeit|habilitationsschrift|"
-    r"tech(?:nical|\.)?\s(?:rep(?:ort|\.)?|memo\w*|note)|tr[- ]?\d+|research (?:report|memo\w*|note)|working paper|discussion paper|(?:unpublished )?manuscript|personal communication|press release|internet[- ]draft|rfc|white paper|memo|report\b|rapport|internal report|user'?s? (?:manual|guide)|(?:web|print|online|film|dvd)\W*$|mit ai memo|[A-Z]{2,}[\w ]{0,20}(?:tech(?:nical|\.)?\srep(?:ort|\.)?)|[\w .&-]{0,50}\b(?:report|rep\.|rpt|memo|memorandum)\W*(?:[A-Z]|\d|$)|poster|lecture|course notes|unpublished|preprint|projektarbeit|ms\b|patent|u\.?s\.? patent)",
+    r"tech(?:nical|\.)?\s(?:rep(?:ort|\.)?|memo\w*|note)|tr[- ]?\d+|research (?:report|memo\w*|note)|working paper|discussion paper|(?:unpublished )?manuscript|personal communication|press release|internet[- ]draft|rfc|white paper|memo\b|report\b|rapport|internal report|user'?s? (?:manual|guide)|(?:web|print|online|film|dvd)\W*$|mit ai memo|[A-Z]{2,}[\w ]{0,20}(?:tech(?:nical|\.)?\srep(?:ort|\.)?)|[\w .&-]{0,50}\b(?:report|rep\.|rpt|memo|memorandum)\W*(?:[A-Z]|\d|$)|poster|lecture|course notes|unpublished|preprint|projektarbeit|ms\b|[\w .]{0,20}\bpatent\b)",
     re.I,
 )
 _NOTE = re.compile(
@@ -60,6 +60,9 @@ _OPENS_CONTAINER = re.compile(r"(?:(?P<sure>In |[Ii]n:)|in (?:the )?(?=[A-Z“\"
 _ACRONYM = re.compile(r"[A-Z][A-Za-z*&/-]{1,12}(?:[\s’'-]{0,2}\d{2,4})?")
 _PROCEEDINGS = re.compile(r"(?:(?:In|in) )?(?:the )?Proc(?:eedings|s?\.?\b)")
 _AWAITED = re.compile(r"\W*(?:to appear|in press|forthcoming|accepted|submitted|im druck|à paraître)", re.I)
+_YEARS = re.compile(r"[(\[]?\d{4}\s?[-–]\s?\d{2,4}")
+_SERIES = re.compile(r"(?:of )?(?:Lecture Notes (?:in|on)|LNCS|LNAI|LNBI|CCIS|Communications in Computer and Information Science|ASP Conf|Ser\.|IFIP|Studies in|Advances in Intelligent)")
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _SMALL = frozenset("of on for in and the to a an de la des du der für und with et del di da le les des von zur zum e y do da dos & from by at as sur en dans aux au l d".split())
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'\-‐][^\W\d_]+)*")
 
@@ -82,12 +85,13 @@ class Setting:
     numbered: bool
     placed: bool
     quoted: bool
+    dates: int
 
 
-def setting(text: str, pieces: list[Piece], *, quoted: bool) -> Setting:
+def setting(text: str, pieces: list[Piece], *, quoted: bool, dated: bool) -> Setting:
     numbered = any(piece.form in ("volume", "identifier") or (piece.form == "pages" and not text[piece.end - 3 : piece.end].strip(" .").endswith("p")) for piece in pieces)
     placed = any(piece.form == "words" and _is_place(text[piece.start : piece.end]) for piece in pieces)
-    return Setting(numbered, placed, quoted)
+    return Setting(numbered, placed, quoted, dated + sum(piece.form == "date" for piece in pieces))
 
 
 def weigh(text: str, pieces: list[Piece], index: int, around: Setting) -> dict[Label, float]:
@@ -95,8 +99,9 @@ def weigh(text: str, pieces: list[Piece], index: int, around: Setting) -> dict[L
     piece = pieces[index]
     if piece.form != "words":
         points = FORMS[piece.form]
-        if piece.gap == "space" and piece.form == "date":
-            return {label: value + {"date": -0.3, "title": 0.3}.get(label, 0.0) for label, value in points.items()}
+        if piece.form == "date":
+            bonus = _of_title(text, piece, around)
+            return {label: value + {"date": -bonus, "title": bonus, "container": bonus}.get(label, 0.0) for label, value in points.items()}
         return points
     last = index
     while last + 1 < len(pieces) and pieces[last + 1].gap == "short" and pieces[last + 1].form == "words":
@@ -104,6 +109,8 @@ def weigh(text: str, pieces: list[Piece], index: int, around: Setting) -> dict[L
     after = pieces[last + 1] if last + 1 < len(pieces) else None
     following = text[after.start : after.end] if after and after.form == "words" else ""
     points = _weigh_words(text[piece.start : piece.end], text[piece.start : pieces[last].end], piece.gap, after, following, around)
+    if index and _SERIES.match(text, piece.start) and any(_PROCEEDINGS.match(text, other.start) for other in pieces[:index]):
+        points["note"], points["container"] = 3.0, -2.0
     if index and pieces[index - 1].form == "editor" and text[pieces[index - 1].start] in "Ii":
         points["container"] += 2.5
     if index == 0 and around.numbered and not around.quoted and after is not None and after.form in ("volume", "date") and points["title"] < 1.3:
@@ -112,8 +119,16 @@ def weigh(text: str, pieces: list[Piece], index: int, around: Setting) -> dict[L
     return points
 
 
+def _of_title(text: str, piece: Piece, around: Setting) -> float:
+    """How much a date belongs to the words before it: a range where the reference has another date, one that no punctuation sets off."""
+    bonus = 0.3 if piece.gap == "space" else 0.0
+    if around.dates > 1:
+        bonus += 1.4 if _YEARS.match(text, piece.start, piece.end) else 0.9 if piece.gap == "space" else 0.0
+    return bonus
+
+
 def _weigh_words(stretch: str, chain: str, before: Gap, after: Piece | None, following: str, around: Setting) -> dict[Label, float]:
-    words = _WORDS.findall(stretch)
+    words = [word for word in _WORDS.findall(stretch) if word not in _ORDINALS]
     if not words:
         return {"title": -0.5, "container": -0.8, "volume": 0.3, "note": 0.0, "pages": 0.2, "publisher": -1.0}
     small = sum(word.lower() in _SMALL for word in words)
@@ -130,6 +145,7 @@ def _weigh_words(stretch: str, chain: str, before: Gap, after: Piece | None, fol
         points["title"] -= 1.5
     if _GENRE.match(chain):
         points["genre"] = 2.8
+        points["container"] -= 1.5
         points["title"] -= 1.0 if content < 6 else 0.2
     return points
 
@@ -179,7 +195,7 @@ def _as_place(bare: str, content: int, plain: int, after: Piece | None, followin
     if after is not None and after.gap == "colon":
         points += 1.4
     elif following and _is_place(following) and after is not None and after.gap == "comma":
-        points += 1.8 if len(following) < 7 else 0.8
+        points += 1.8 if len(following) < 7 else 1.2
     if re.search(r"\band\b|&|,|/|\bund\b", bare) and any(part.strip() in _PLACES for part in re.split(r"\band\b|\bund\b|&|,|/", bare)):
         points += 2.0
     return points

@@ -14,7 +14,7 @@ Form = Literal["words", "date", "pages", "volume", "url", "identifier", "editor"
 Gap = Literal["start", "comma", "stop", "short", "colon", "semicolon", "open", "close", "space", "quote", "mark", "dash"]
 
 MONTH = r"(?:Jan(?:uary|vier|uar|\.)?|Feb(?:ruary|ruar|\.)?|Febr\.|F[ée]v(?:rier|r)?\.?|M(?:arch|ars|ärz|är\.|ar\.?)|A(?:pril|vril|pr\.?|br\.?|bril)|Ma[iy]o?|Jun[ei]?\.?|Juin|Juil(?:let|\.)|Jul[yi]?\.?|Aug(?:ust|\.)?|Ao[uû]t|Sept?(?:ember|embre|\.)?|O[ck]t(?:ober|obre|\.)?|Nov(?:ember|embre|\.)?|De[cz](?:ember|\.)?|D[ée]c(?:embre|\.)?|Spring|Summer|Autumn|Fall|Winter|January-February)"
-_YEAR = r"(?:1[5-9]|20)\d\d(?!\d)(?:[a-h](?!\w))?"
+_YEAR = r"(?<![A-Za-z\d])(?:1[5-9]|20)\d\d(?!\d)(?:[a-h](?!\w))?"
 _RANGE = r"[A-Za-z]{0,2}\d{1,6}[a-z]?\s?[-–—−‐‑]{1,4}\s?[A-Za-z]{0,2}\d{1,6}(?![\d/])"
 _NUMBER = r"(?:[A-Z]{0,2}-?\d{1,4}[A-Za-z]?|[IVXLC]{1,7})(?!\w)"
 _DATE = (
@@ -29,7 +29,7 @@ _LEXER = re.compile(
     r"|(?P<identifier>\b(?:doi\s?[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+|10\.\d{4,9}/\S+|arXiv(?:\s(?:preprint\s)?)?:?\s?(?:arXiv:)?\s?(?:[a-z-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\s?\[[\w., :-]+\])?|ISBN(?:-1[03])?[:\s]*[\dXx][\dXx -]{8,16}|ISSN[:\s]*\d{4}-\d{3}[\dXx]|PMC?ID:?\s?\w+|CoRR,?\sabs/\d+\.\d+|\[?(?:hep-(?:th|ph|ex|lat)|astro-ph|gr-qc|cond-mat|quant-ph|math|cs|physics|nucl-th|math-ph)(?:\.[A-Z]{2})?/\d{7}\]?))"
     rf"|(?P<pages>[(\[]?\s?\b(?:pp?|pages?|pgs?|S|s|Seiten?|p[áa]gs?|páginas|Pp|Page|Pages|стр?|с)(?:\.\s?|\s)(?:{_RANGE}|[A-Za-z]?\d{{1,6}})(?:\s?(?:,|and|&|\+)\s?(?:{_RANGE}))*(?:\s?ff?\.?)?(?!\w)\s?[)\]]?|\b\d{{1,4}}\s?(?:pp?\.|pp\b|pages|p(?=[.,]?$)|S\.)|[(\[]\s?{_RANGE}\s?[)\]])"
     rf"|(?P<date>{_DATE})"
-    rf"|(?P<volume>[(\[]?\b(?:[Vv]ol(?:ume)?s?|VOL|[Vv]|[Nn]o|[Nn]r|[Nn]um(?:ber|ero|éro)?|n°|nº|№|[Ii]ssue|Band|Bd|Jg|Jahrg(?:ang)?|[Tt]omo?e?|t|H|Heft|Part|Teil|fasc|series|ser)(?:[.:]\s?|\s|(?<=[n][°º])|(?=\d)){_NUMBER}(?:\s?[-–/(]\s?\d{{1,4}}\)?)?\s?[)\]]?|(?<![\w.])\d{{1,2}}\.\s?Jg\.?|(?<![\w#])[A-Z]?\d{{1,4}}\s?\((?![^)]*(?:1[5-9]|20)\d\d)\s?[\w ,/–-]{{1,20}}\s?\)(?=\s?[\s,.:;(\d]|$)|(?<=[\s,;:])[A-Z]{{0,2}}\d{{1,4}}(?:\s?[/.]\s?\d{{1,3}}(?![\d–-]))?(?=\s?[,;:(]|\.?\s*$|\.\s|\s[(\d])|(?<=,\s)(?:[IVXLC]{{2,7}})(?=[,.:\s]))"
+    rf"|(?P<volume>[(\[]?\b(?:[Vv]ol(?:ume)?s?|VOL|[Vv]|[Nn]o|[Nn]r|[Nn]um(?:ber|ero|éro)?|n°|nº|№|[Ii]ssue|Band|Bd|Jg|Jahrg(?:ang)?|[Tt]omo?e?|t|H|Heft|Part|Teil|fasc|series|ser)(?:[.:]\s?|\s|(?<=[n][°º])|(?=\d)){_NUMBER}(?:\s?[-–/(]\s?\d{{1,4}}\)?)?\s?[)\]]?|(?<![\w.])\d{{1,2}}\.\s?Jg\.?|(?<![\w#])[A-Z]?\d{{1,4}}\s?\((?![^)]*(?:1[5-9]|20)\d\d)\s?[\w ,/–-]{{1,20}}\s?\)(?=\s?[\s,.:;(\d]|$)|(?<=[\s,;:])[A-Z]{{0,2}}\d{{1,4}}[A-Z]?(?:\s?[/.]\s?\d{{1,3}}(?![\d–-]))?(?=\s?[,;:(]|\.?\s*$|\.\s|\s[(\d])|(?<=,\s)(?:[IVXLC]{{2,7}})(?=[,.:\s]))"
     rf"|(?P<range>(?<![\w.]){_RANGE}(?!\w))"
     r"|(?P<gap>\s+[-–—]+\s+|\s*(?:[.,;:?!，。：；、]+[\"”'’»]*|[\"”»]|'')(?=\s|$|\()\s*|(?<=\d)[;:]|(?<=[.,])(?=[\"“„«])|\s*[(\[]|[)\]][.,:;]*\s*|\s*(?:[“„«»”\"]|``)\s*|(?<=[,.;:])(?=[A-Z]{2})|\s+(?=In\s[A-Z\"“‘'«]|[Ii]n:\s|in\s(?:Proc|the\sProc|Advances))|(?<!In)(?<!in)\s+(?=Proc\.|Proceedings\s)|[？！]\s*|，|。)"
 )
@@ -64,6 +64,8 @@ def cut(text: str, start: int, stop: int, limit: int = 60) -> list[Piece]:
             gap = "space"
         elif begin < match.start() and gap == "start":
             gap = "space"
+        if kind == "gap" and text[begin : match.start()].strip().lower() in ("in", "dans", "im") and match.group().strip() == ":":
+            continue
         if kind == "gap":
             gap = _gap(text, match) if begin < match.start() or gap in ("space", "start") else _stronger(gap, _gap(text, match))
         else:

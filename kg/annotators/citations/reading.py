@@ -55,6 +55,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SKIP = re.compile(r"[\s.,:;]*")
 _AFTER_QUOTE = re.compile(r"\s*(?:[.,;:(\[“\"]|[A-Z]|in\b|\d|$)")
 _CONTAINER_OPENING = re.compile(r"(?:[Ii]n:?|(?:[Pp]aper |[Pp]oster )?[Pp]resented at|Appeared in|Published in)\s+")
+_SERIES_NUMBER = re.compile(r"\s\d{1,3}(?=[.,(]|\s\()(?:\s\([^()]{2,20}\))?")
 _ISSUE = re.compile(r"\(\s?([\w –/-]+?)\s?\)|(?:[Nn]o|[Nn]r|[Ii]ssue|n°|№|H)\.?\s?(\d+)")
 
 
@@ -81,7 +82,7 @@ class _Reading:
         self._take_date()
         titled = self._take_quoted_title() or self._take_title_before_authors()
         pieces = self._pieces()
-        labels = best_path(self.text, pieces, titled=titled)
+        labels = best_path(self.text, pieces, titled=titled, dated="year" in self.parts)
         return self._assembled(list(_runs(pieces, labels)))
 
     def _take_authors(self) -> None:
@@ -182,7 +183,9 @@ class _Reading:
         if "container" in parts:
             start, end = parts["container"]
             opening = _CONTAINER_OPENING.match(self.text, start)
-            parts["container"] = (opening.end() if opening and opening.end() < end else start, end)
+            start = opening.end() if opening and opening.end() < end else start
+            numbered = _SERIES_NUMBER.match(self.text, end) if self.text.startswith("Advances", start) else None
+            parts["container"] = (start, numbered.end() if numbered else end)
         issue = _ISSUE.search(self.text, *parts["volume"]) if "volume" in parts else None
         if issue:
             parts["issue"] = issue.span(1 if issue.group(1) else 2)
