@@ -31,9 +31,14 @@ class Reader(Protocol):
 class Annotator(Protocol):
     """A document to one more layer.  `requires` and `provides` are classes of marks; the order of work follows from them."""
 
-    name: str
-    requires: tuple[type[Mark], ...]
-    provides: type[Mark]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def requires(self) -> tuple[type[Mark], ...]: ...
+
+    @property
+    def provides(self) -> type[Mark]: ...
 
     def __call__(self, document: Document) -> Layer: ...
 
@@ -41,9 +46,14 @@ class Annotator(Protocol):
 class Extractor(Protocol):
     """A document to facts and refusals.  `version` changes whenever the results may."""
 
-    name: str
-    version: str
-    requires: tuple[type[Mark], ...]
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def requires(self) -> tuple[type[Mark], ...]: ...
 
     def __call__(self, document: Document) -> Iterator[Finding]: ...
 

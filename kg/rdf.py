@@ -32,7 +32,8 @@ def lines(document: Document, facts: Iterable[Fact]) -> list[str]:
     for fact in facts:
         triples.update(_fact(fact))
     data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    return sorted(data.decode().splitlines())
+    assert data is not None
+    return sorted(data.decode().split("\n")[:-1])
 
 
 def parse(data: str | bytes) -> Iterator[ox.Triple]:
@@ -49,7 +50,7 @@ def _document(document: Document) -> Iterator[ox.Triple]:
 
 
 def _fact(fact: Fact) -> Iterator[ox.Triple]:
-    subject, predicate, object_ = _term(fact.subject), _word(fact.predicate), _term(fact.object)
+    subject, predicate, object_ = _node(fact.subject.kind, fact.subject.key), _word(fact.predicate), _term(fact.object)
     yield from _described(fact.subject)
     if isinstance(fact.object, Entity):
         yield from _described(fact.object)
@@ -92,8 +93,7 @@ def _passage(passage: ox.NamedNode, evidence: Evidence, long: bool) -> Iterator[
 
 def _described(entity: Entity) -> Iterator[ox.Triple]:
     """Type, name and properties of a node, and of the nodes that its properties name."""
-    node = _term(entity)
-    assert isinstance(node, ox.NamedNode)
+    node = _node(entity.kind, entity.key)
     yield ox.Triple(node, _word("rdf:type"), _word(_CLASSES[entity.kind]))
     if entity.kind in _TOPICS:
         yield from _concept(node, entity)

@@ -111,7 +111,7 @@ def _ends(layout: Layout, draft: _Draft, place: int, owners: dict[int, _Draft]) 
     """Whether the passage of a draft has ended before a line."""
     line, own = layout.lines[place], draft.line.block
     if place in owners:
-        return not (owners[place].title and draft.title and _same_title(owners[place].title.value, draft.title.value))
+        return not _same_titles(owners[place].title, draft.title)
     block = line.block
     if own.kind == "heading":
         return block.kind == "heading" and block.level <= own.level
@@ -350,7 +350,7 @@ def _give_roles(layout: Layout, drafts: list[_Draft]) -> None:
     owner = _owners(layout, [draft for draft in drafts if draft.title is not None and draft.role == "reviewed"])
     for draft in drafts:
         holder = owner.get(draft.place)
-        if holder is not None and holder is not draft and draft.place != holder.place and draft.title and holder.title and not _same_title(draft.title.value, holder.title.value):
+        if holder is not None and holder is not draft and draft.place != holder.place and draft.title and not _same_titles(draft.title, holder.title):
             draft.role = "cited"
 
 
@@ -384,8 +384,8 @@ def _known(draft: _Draft, by_title: list[tuple[str, Entity]]) -> Entity | None:
     return next((paper for other, paper in by_title if _same_key(key, other)), None)
 
 
-def _same_title(one: str, other: str) -> bool:
-    return _same_key(identity.key(one), identity.key(other))
+def _same_titles(one: HeadField | None, other: HeadField | None) -> bool:
+    return one is not None and other is not None and _same_key(identity.key(one.value), identity.key(other.value))
 
 
 def _same_key(one: str, other: str) -> bool:

@@ -18,28 +18,29 @@ _PEOPLE = (
     r"(?:researchers?|people|folks|authors?|engineers?|scientists?|colleagues|team|teams|group|groups|students?|titans|humans|guys|friends|professors?|lab|labs|members|collaborators|work|paper|effort|"
     r"forscher\w*|chercheurs?|équipe|equipo|investigadores)"
 )
-_PERSON = r"[A-Z][\w’'-]+\s[A-Z][\w’'-]+(?:\s(?:\(?et\sal\.?!?\)?|and\scolleagues))?"
+_PERSON = r"(?:[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z][\w’'-]+(?:\s(?:\(?et\sal\.?!?\)?|and\scolleagues))?|[A-Z][\w’'-]+\s(?:\(?et\sal\.?!?\)?|and\scolleagues))"
 _KNOWN = (
     r"(?:Google(?:\s(?:Research|Brain|DeepMind|Magenta))?|DeepMind|Microsoft(?:\sResearch(?:\sAsia)?)?|Meta(?:\sAI)?|Facebook(?:\sAI(?:\sResearch)?)?|FAIR|OpenAI|Anthropic|Apple|Amazon|Netflix|Spotify|Adobe(?:\sResearch)?|"
     r"NVIDIA|Nvidia|IBM(?:\sResearch)?|Intel|Samsung|Huawei|Baidu|Tencent|Alibaba|ByteDance|TikTok|Sony(?:\sCSL)?|Dolby|Yahoo!?|Twitter|LinkedIn|Uber|Airbnb|Salesforce|Yandex|Deezer|Pandora|Snap|Pinterest|Mozilla|"
     r"Stanford|MIT|CMU|Berkeley|Princeton|Harvard|Oxford|Cambridge|ETH(?:\sZ[uü]rich)?|EPFL|KAIST|INRIA|Inria|IRCAM|CNRS|NASA|CERN|Bell\sLabs|Xerox\sPARC|Max\sPlanck(?:\sInstitute)?|Fraunhofer)"
 )
 _NAMED = rf"(?:{_KNOWN}|(?:University|Universität|Université|Universidad|Universitat|Università|Institute|College)\s(?:of|de|di|für|degli|des)\s{_ORGANIZATION}|(?:[A-Z][\w.’'-]+\s){{1,4}}(?:University|Institute(?:\sof\sTechnology)?|Research|Labs?|College|Technologies|Inc\.?|AI|Corporation|Universität))"
-_FROM = re.compile(rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON}\s+from)\s+(?:the\s+)?({_ORGANIZATION})")
+_FROM = re.compile(rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON},?\s+(?:from|at))\s+(?:the\s+)?({_ORGANIZATION})")
 _TOGETHER = re.compile(rf"\b(?:in\s+)?collaboration\s+(?:with|between|of)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
 _ALSO = re.compile(rf"(?:,\s*|\s+)(?:and|&|,)\s+(?:(?:{_PEOPLE})\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
 _MADE_BY = re.compile(rf"\b(?:produced|developed|built|created|made|written|published|presented|proposed|released|authored|work|paper|system|project|comes?|came|out)\s+(?:and\s\w+\s)?(?:by|at|from|of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_NAMED})(?![\w’'])")
+_PERSON_OF = re.compile(rf"\b{_PERSON}(?:,|\s+of)\s+(?:the\s+)?({_NAMED})")
 _OWN = re.compile(rf"\b({_KNOWN})(?:[’']s?\s+(?:\w+\s+)?(?:team|researchers?|group|lab|work|paper|engineers?|system|authors?|database|store|platform|framework|infrastructure|model|approach|solution)|\s+(?:researchers?|engineers?|scientists?|folks|team|people|guys)\b)")
 _OF_TITLE = re.compile(rf"(?:^|[\s(:])({_KNOWN})(?:!)?[’']s?\s+[A-Z]")
 _BRACKET = re.compile(rf"[(\[]\s*(?:[^()\[\]]*?,\s*)?({_NAMED})\s*[)\]]")
 _AUTHORS_FROM = re.compile(rf"(?:\bfrom|\bat|\bof|,)\s+(?:the\s+)?({_NAMED})(?=\s*(?:$|[,.;:)\]]))")
 _ACRONYM = r"(?:[A-Z][A-Za-z]*[A-Z0-9][\w-]*)"
+_ACRONYM_IN_BRACKETS = re.compile(rf"[(\[]({_ACRONYM}|[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+){{0,3}})[)\]]")
 _WHOSE = rf"({_NAMED}|{_ACRONYM})"
 _MEMBERS = re.compile(
     rf"\b(?:papers?|publications?|contributions?|talks|posters)\b[^.]*?\b(?:by|from|of|involving)\s+(?:the\s+|our\s+)?{_WHOSE}(?:[’']s)?(?:\s+(?:members|researchers|students|colleagues|people|team|group|staff|authors)|\s*[:.]|$)|"
     rf"\b{_WHOSE}(?:[’']s)?\s+(?:members|researchers|students|people|team|group|staff|papers|contributions|publications|will present|(?:is|are|will be) presenting|presents?|presented)\b[^.]*?\b(?:papers?|present\w*|publications?|contribut\w*)\b"
 )
-_AT_VENUE = re.compile(rf"\W*{_WHOSE}(?:\s+(?:papers|contributions|publications|research))?\s+(?:at|@|auf der|à)\s+(?:the\s+)?(.+)")
 _NOT_ONE = frozenset("I The This That We They It In A An Our Their His Her Here There Section Figure Table Part Chapter ICASSP".split())
 
 
@@ -51,7 +52,7 @@ class Organizations:
     requires: tuple[type[Mark], ...] = REQUIRED
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        lists = [*_lists(document), *_document_title(document)]
+        lists = list(_lists(document))
         for passage in passages(document):
             if passage.role == "cited":
                 continue
@@ -80,11 +81,21 @@ def _told(passage: Passage) -> Iterator[tuple[str, Span, float, str]]:
         beside = line.text.replace(passage.title.text, " " * len(passage.title.text)) if passage.title else line.text
         for match in (*_BRACKET.finditer(beside), *_AUTHORS_FROM.finditer(beside)):
             yield match.group(1).strip(), line.span, 0.75, line.text
+        yield from ((name, line.span, 0.7, line.text) for name in _acronyms_after_authors(passage, line))
+
+
+def _acronyms_after_authors(passage: Passage, line: Line) -> Iterator[str]:
+    """ "Jane Doe (QMUL)": an acronym in brackets right behind an author."""
+    ends = {field.span.end for entry in passage.entries for field in entry.fields if field.label == "author"}
+    for match in _ACRONYM_IN_BRACKETS.finditer(line.text):
+        place = line.view.span(match.start(), match.start() + 1).start
+        if any(0 <= place - end <= 2 for end in ends) and match.group(1) not in _venues():
+            yield match.group(1)
 
 
 def organizations(line: Line) -> Iterator[tuple[str, float]]:
     """The organizations that a sentence says a work is from."""
-    for pattern, confidence in ((_FROM, 0.85), (_TOGETHER, 0.9), (_MADE_BY, 0.85), (_OWN, 0.85)):
+    for pattern, confidence in ((_FROM, 0.85), (_TOGETHER, 0.9), (_MADE_BY, 0.85), (_PERSON_OF, 0.8), (_OWN, 0.85)):
         for match in pattern.finditer(line.text):
             if name := _clean(match.group(1)):
                 yield name, confidence
@@ -110,7 +121,7 @@ def _venues() -> frozenset[str]:
 def _lists(document: Document) -> Iterator[tuple[Span, str, str, int]]:
     """Sentences that say of the papers listed below whose members wrote them, and where that list ends."""
     blocks = document.marks(Block)
-    inside = [entry.span for entry in document.marks(Entry)]
+    inside = [span for entry in document.marks(Entry) for span in (*entry.head, *entry.body)]
     for sentence in document.marks(Sentence):
         if any(span.contains(sentence.span) for span in inside):
             continue
@@ -120,18 +131,7 @@ def _lists(document: Document) -> Iterator[tuple[Span, str, str, int]]:
             yield sentence.span, name, text, end
 
 
-def _document_title(document: Document) -> Iterator[tuple[Span, str, str, int]]:
-    """A round-up called "X at VENUE" lists the papers of organization X."""
-    match = _AT_VENUE.fullmatch(document.source.title or "")
-    if not match or not any(re.search(rf"\b{re.escape(venue)}(?![A-Za-z])", match.group(2)) for venue in _venues()) or not (name := _clean(match.group(1))):
-        return
-    for block in document.marks(Block):
-        if block.kind in ("heading", "field", "paragraph") and name in (text := document.view(block.span).text) and match.group(2) in text:
-            yield block.span, name, text, len(document.text)
-            return
-
-
 def _listed(passage: Passage, lists: list[tuple[Span, str, str, int]]) -> Iterator[tuple[str, Span, float, str]]:
     for span, name, text, end in lists:
-        if any(span.end <= entry.span.start < end for entry in passage.entries):
+        if any(span.end <= entry.head[0].start < end for entry in passage.entries):
             yield name, span, 0.75, text

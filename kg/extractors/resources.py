@@ -9,7 +9,7 @@ from urllib.parse import urldefrag
 from kg import ontology
 from kg.extractors.evidence import evidence
 from kg.extractors.papers import own_reference
-from kg.model import Document, Entity, Entry, Fact, Finding, Iri, Reference, Rejected
+from kg.model import Document, Entity, Entry, Fact, Finding, Iri, Reference, Rejected, Span
 
 _KINDS = {"code": "kg:code", "demo": "kg:demo", "data": "kg:data", "video": "kg:video", "slides": "kg:slides", "poster": "kg:poster", "project": "kg:projectPage", "other": "kg:otherResource"}
 # Words before a link, or of it, that tie it to the paper at hand.
@@ -30,7 +30,7 @@ class Resources:
             if entry.role == "reviewed":
                 yield from self._links(document, entry, taken)
 
-    def _links(self, document: Document, entry: Entry, taken: set[object]) -> Iterator[Finding]:
+    def _links(self, document: Document, entry: Entry, taken: set[Span]) -> Iterator[Finding]:
         for reference in document.marks(Reference):
             if reference.span in taken or reference.kind == "paper" or not any(span.overlaps(reference.span) for span in (*entry.head, *entry.body)):
                 continue

@@ -1,7 +1,7 @@
 """Whether two written names can be one person's, and how sure that is.
 
-The answer is about the names alone.  Names do not identify people (`docs/decisions/people-by-their-papers.md`): who asks must know that
-the two stand on one paper or share co-authors.
+The answer is about the names alone.  Names do not identify people (of 100,000 made-up authors a name key alone joins four wrongly for each
+right one): who asks must know that the two stand on one paper or share co-authors.
 """
 
 from __future__ import annotations

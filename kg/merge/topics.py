@@ -71,7 +71,7 @@ def explained(index: Index, parts: Mapping[str, Sequence[str]]) -> dict[str, set
         for line in lines:
             if "(" in line and f" {EXACT} " in line:
                 for short, long in _definitions(text(cut(line)[2])):
-                    shorts, longs = by_form.get(spelling(short), set()), _ending(long, by_form)
+                    shorts, longs = by_form.get(spelling(short), set()), _ending(long, short, by_form)
                     found[document] |= {
                         (s, other) for s in shorts for other in longs if s != other and document in index.documents[s] & index.documents[other]
                     }
@@ -111,13 +111,26 @@ def _definitions(quote: str) -> Iterator[tuple[str, str]]:
             yield last, inside
 
 
-def _ending(words: str, by_form: Mapping[str, set[str]]) -> set[str]:
-    """Topics whose label ends the words, the longest first; only labels of several words are long forms."""
+def _ending(words: str, short: str, by_form: Mapping[str, set[str]]) -> set[str]:
+    """Topics whose label ends the words and fits the acronym, the longest first; only labels of several words are long forms."""
     parts = words.split()
     for start in range(max(0, len(parts) - 8), len(parts) - 1):
-        if topics := by_form.get(spelling(" ".join(parts[start:]))):
+        long = " ".join(parts[start:])
+        if _fits(short, long) and (topics := by_form.get(spelling(long))):
             return topics
     return set()
+
+
+def _fits(short: str, long: str) -> bool:
+    """Each letter of the acronym stands in the long form, in order, the first at its beginning (Schwartz and Hearst, PSB 2003)."""
+    letters = key(short.removesuffix("s")).replace(" ", "")
+    text_ = key(long)
+    place = len(text_)
+    for letter in reversed(letters[1:]):
+        place = text_.rfind(letter, 0, place)
+        if place < 0:
+            return False
+    return place > 0 and text_.startswith(letters[:1])
 
 
 @cache

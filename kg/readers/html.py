@@ -131,7 +131,10 @@ class _Page(Markup):
         """Renames the blocks that are furniture of the site; a region that holds most of the text is none."""
         blocks = self.outline.blocks
         total = sum(len(block.span) for block in blocks if block.kind != "field") or 1
-        held = lambda region: sum(len(block.span) for block in blocks if region.start <= block.span.start < region.end and block.kind != "field")  # noqa: E731
+
+        def held(region: _Region) -> int:
+            return sum(len(block.span) for block in blocks if region.start <= block.span.start < region.end and block.kind != "field")
+
         chrome = [region for region in self.chrome if region.certain or held(region) < 0.4 * total]
         articles = [region for region in self.articles if region.end > region.start]
         if sum(map(held, articles)) < 0.2 * total:

@@ -83,6 +83,18 @@ def plain(outline: Outline, kind: BlockKind, name: str, start: int, end: int) ->
     outline.close_leaf()
 
 
+def labelled(outline: Outline, key: Leaf, leaves: list[Leaf]) -> None:
+    """A paragraph "key: value, value"."""
+    if not leaves or not leaves[0].pieces:
+        return
+    outline.open_leaf("paragraph")
+    _add(outline, key)
+    if key.pieces:
+        outline.add(key.pieces[-1].span.end, leaves[0].pieces[0].span.start, ": ")
+    _joined(outline, key.text(outline.text), [leaf for leaf in leaves if leaf.pieces])
+    outline.close_leaf()
+
+
 def address(name: str, value: str) -> str | None:
     """The address that an identifier under a column's name stands for."""
     if name == "doi" and (found := _DOI.fullmatch(value.strip())):
@@ -99,9 +111,12 @@ def _mapping(outline: Outline, node: Mapping, level: int) -> None:
         return
     for key, value in node.items:
         if isinstance(value, Leaf) or (isinstance(value, Sequence) and all(isinstance(one, Leaf) for one in value.nodes) and level == 1):
-            for leaf in [value] if isinstance(value, Leaf) else value.nodes:
-                assert isinstance(leaf, Leaf)
-                _block(outline, "field", leaf, key.text(outline.text)) if level == 1 else _labelled(outline, key, leaf)
+            leaves = [leaf for leaf in _leaves(outline.text, value) if leaf.text(outline.text)]
+            if level > 1:
+                labelled(outline, key, leaves)
+                continue
+            for leaf in leaves:
+                _block(outline, "field", leaf, key.text(outline.text))
         else:
             _block(outline, "heading", key, level=level)
             write(outline, value, level + 1)
@@ -128,14 +143,18 @@ def _flat(source: str, row: Mapping) -> Iterable[tuple[str, Node]]:
 def _cells(outline: Outline, name: str, node: Node, row: int, column: int) -> None:
     """The cell of one value; values of a list stand in one cell, joined by commas."""
     leaves = [leaf for leaf in _leaves(outline.text, node) if leaf.text(outline.text)]
-    if not leaves:
-        return
-    outline.open_leaf("cell", 0, name, row, column)
+    if leaves:
+        outline.open_leaf("cell", 0, name, row, column)
+        _joined(outline, name, leaves)
+        outline.close_leaf()
+
+
+def _joined(outline: Outline, name: str, leaves: list[Leaf]) -> None:
+    """Values with commas between them."""
     for number, leaf in enumerate(leaves):
         if number:
             outline.add(leaves[number - 1].pieces[-1].span.end, leaf.pieces[0].span.start, ", ")
         _linked(outline, name, leaf)
-    outline.close_leaf()
 
 
 def _linked(outline: Outline, name: str, leaf: Leaf) -> None:
@@ -158,16 +177,6 @@ def _leaves(source: str, node: Node) -> Iterable[Leaf]:
         named = [value for key, value in node.items if key.text(source).lower() in ("name", "fullname", "full_name", "title", "url", "value")]
         for value in named or [value for _, value in node.items]:
             yield from _leaves(source, value)
-
-
-def _labelled(outline: Outline, key: Leaf, leaf: Leaf) -> None:
-    """A paragraph "key: value"."""
-    outline.open_leaf("paragraph")
-    _add(outline, key)
-    if key.pieces and leaf.pieces:
-        outline.add(key.pieces[-1].span.end, leaf.pieces[0].span.start, ": ")
-    _add(outline, leaf)
-    outline.close_leaf()
 
 
 def _block(outline: Outline, kind: BlockKind, leaf: Leaf, name: str = "", level: int = 0) -> None:

@@ -21,7 +21,10 @@ def described(source: Source, outline: Outline) -> Source:
     for block in outline.blocks:
         if block.kind == "field":
             fields.setdefault(block.name.lower(), []).append(outline.shown(block))
-    first = lambda names: next((value for name in names for value in fields.get(name, ())), None)  # noqa: E731
+
+    def first(names: tuple[str, ...]) -> str | None:
+        return next((value for name in names for value in fields.get(name, ())), None)
+
     authors = next((tuple(fields[name]) for name in AUTHOR_FIELDS if name in fields), ())
     address = first(ADDRESS_FIELDS)
     return replace(

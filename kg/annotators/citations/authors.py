@@ -42,8 +42,9 @@ _DITTO = re.compile(r"\s*(?:[—–]{2,}|[-_]{3,}|—)(?=[.,\s])")
 _PARTICLE_FIRST = re.compile(rf"{_PARTICLE}[ ]")
 _GIVEN_AND_FAMILY = re.compile(rf"{_INITIAL}[ ]?{_WORD}{_END}")
 _SURENESS = {"inverted": 0.95, "straight": 0.95, "bracketed": 0.95, "bare": 0.85, "dotted": 0.8, "full": 0.6, "turned": 0.6, "cjk": 0.7}
+_SPACED = ("bare", "inverted", "dotted")
 _ORDERS = {
-    "inverted": ("inverted", "bare", "straight"),
+    "inverted": ("inverted", "dotted", "bare", "straight"),
     "straight": ("straight",),
     "bracketed": ("bracketed",),
     "bare": ("bare", "dotted", "inverted"),
@@ -79,15 +80,13 @@ def read_names(text: str, start: int) -> Opening | None:
     end = name.end
     announced = strong = False
     while len(names) < 400:
-        aside = _ASIDE.match(text, end)
-        end = aside.end() if aside and not _EDITORS.match(text, end) else end
+        end = _past_aside(text, end)
         et_al = _ET_AL.match(text, end)
         if et_al:
             return _opening(text, names, True, et_al.end(), shape)
         separator = _SEPARATOR.match(text, end)
-        assert separator is not None
-        gap = text[end : separator.end()]
-        if not gap or (gap.isspace() and not (shape in ("bare", "inverted", "dotted"))):
+        gap = separator.group() if separator else ""
+        if separator is None or not gap or (gap.isspace() and shape not in _SPACED):
             break
         said = bool(separator.group("last") or separator.group("sign"))
         if announced and not said and ";" not in gap:
@@ -98,10 +97,16 @@ def read_names(text: str, start: int) -> Opening | None:
         names.append(following)
         end = following.end
         strong = strong or said or ";" in gap
-        announced = said and gap.strip()[:1] not in (";",)
-    if shape in ("full", "turned") and not strong and len(names) > 1:
+        announced = said and gap.strip()[:1] != ";"
+    if shape in ("full", "turned") and not strong and len(names) > 1 and not _EDITORS.match(text, end):
         names = _trusted(text, names)
-    return _opening(text, names, False, names[-1].end if end > names[-1].end and len(names) == 1 and not strong else max(end, names[-1].end) if strong or shape not in ("full", "turned") else names[-1].end, shape)
+        end = names[-1].end
+    return _opening(text, names, False, end, shape)
+
+
+def _past_aside(text: str, end: int) -> int:
+    aside = _ASIDE.match(text, end)
+    return aside.end() if aside and not _EDITORS.match(text, end) else end
 
 
 def _trusted(text: str, names: list[Name]) -> list[Name]:

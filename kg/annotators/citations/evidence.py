@@ -32,7 +32,7 @@ _GENRE = re.compile(
     re.I,
 )
 _NOTE = re.compile(
-    r"^\W*(?:to appear|in press|in preparation|submitted|forthcoming|accepted|accessed|retrieved|available|avail\.|consulted|consulté|zugriff|abgerufen|abruf|last (?:accessed|visited)|visited|cited|reprinted|reprint|repr\.|also |see |original|originally|translated|trans\.|transl?\.|traduit|trad\.|übers|published as|special issue|invited|special section|n\.?\s?d\.|s\.\s?l\.|s\.\s?d\.|new ed|\d+(?:st|nd|rd|th)\s(?:rev\.?\s)?ed|(?:first|second|third|fourth|fifth|revised|rev\.|\d+\.)\s?(?:rev\.?\s)?(?:ed(?:ition|n|\.)?|aufl(?:age|\.)?|éd)|\d+\s?(?:e|ème|ª)?\s?(?:éd|ed)|url\b|online|doi\b|pmid|pmcid|isbn|issn|\d+\s?vols?\b|illus|ill\.)",
+    r"^\W*(?:to appear|version\b|in press|in preparation|submitted|forthcoming|accepted|accessed|retrieved|available|avail\.|consulted|consulté|zugriff|abgerufen|abruf|last (?:accessed|visited)|visited|cited|reprinted|reprint|repr\.|also |see |original|originally|translated|trans\.|transl?\.|traduit|trad\.|übers|published as|special issue|invited|special section|n\.?\s?d\.|s\.\s?l\.|s\.\s?d\.|new ed|\d+(?:st|nd|rd|th)\s(?:rev\.?\s)?ed|(?:first|second|third|fourth|fifth|revised|rev\.|\d+\.)\s?(?:rev\.?\s)?(?:ed(?:ition|n|\.)?|aufl(?:age|\.)?|éd)|\d+\s?(?:e|ème|ª)?\s?(?:éd|ed)|url\b|online|doi\b|pmid|pmcid|isbn|issn|\d+\s?vols?\b|illus|ill\.)",
     re.I,
 )
 _PLACES = frozenset(
@@ -57,8 +57,9 @@ _PUBLISHERS = frozenset(
     faber and faber|faber|vintage|doubleday|bantam|scribner|scribner's|viking|little, brown|simon & schuster|basic books|free press|the free press|beacon press|zondervan|eerdmans|brazos|ivp|fortress press|pantheon|methuen|allen & unwin|george allen & unwin|unwin hyman|thames & hudson|thames and hudson|heinemann|edward arnold|arnold|verso|polity|polity press|westview|westview press|praeger|greenwood|greenwood press|ashgate|edward elgar|elgar|sage publications|pearson|thomson|cengage|jossey-bass|apress|o'reilly|o'reilly media|packt|manning|no starch press|self-published|xlibris|trafford""".replace("\n", "").replace("    ", "").split("|")
 )  # fmt: skip
 _OPENS_CONTAINER = re.compile(r"(?:(?P<sure>In |[Ii]n:)|in (?:the )?(?=[A-Z“\"‘'])|Poster presented at |[Pp]resented at |Paper presented at |Appeared in |Published in |Also in )")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z*&/-]{1,12}(?:[\s’'-]{0,2}\d{2,4})?")
+_ACRONYM = re.compile(r"[A-Za-z][A-Za-z*&/-]{1,12}(?:[\s’'-]{0,2}\d{2,4})?")
 _PROCEEDINGS = re.compile(r"(?:(?:In|in) )?(?:the )?Proc(?:eedings|s?\.?\b)")
+_CONTINUES = re.compile(r"(?:and|or|und|et|y|&)\s")
 _AWAITED = re.compile(r"\W*(?:to appear|in press|forthcoming|accepted|submitted|im druck|à paraître)", re.I)
 _YEARS = re.compile(r"[(\[]?\d{4}\s?[-–]\s?\d{2,4}")
 _SERIES = re.compile(r"(?:of )?(?:Lecture Notes (?:in|on)|LNCS|LNAI|LNBI|CCIS|Communications in Computer and Information Science|ASP Conf|Ser\.|IFIP|Studies in|Advances in Intelligent)")
@@ -86,12 +87,13 @@ class Setting:
     placed: bool
     quoted: bool
     dates: int
+    volumed: bool
 
 
 def setting(text: str, pieces: list[Piece], *, quoted: bool, dated: bool) -> Setting:
     numbered = any(piece.form in ("volume", "identifier") or (piece.form == "pages" and not text[piece.end - 3 : piece.end].strip(" .").endswith("p")) for piece in pieces)
     placed = any(piece.form == "words" and _is_place(text[piece.start : piece.end]) for piece in pieces)
-    return Setting(numbered, placed, quoted, dated + sum(piece.form == "date" for piece in pieces))
+    return Setting(numbered, placed, quoted, dated + sum(piece.form == "date" for piece in pieces), any(piece.form == "volume" for piece in pieces))
 
 
 def weigh(text: str, pieces: list[Piece], index: int, around: Setting) -> dict[Label, float]:
@@ -101,7 +103,7 @@ def weigh(text: str, pieces: list[Piece], index: int, around: Setting) -> dict[L
         points = FORMS[piece.form]
         if piece.form == "date":
             bonus = _of_title(text, piece, around)
-            return {label: value + {"date": -bonus, "title": bonus, "container": bonus}.get(label, 0.0) for label, value in points.items()}
+            return {label: value + {"date": -bonus, "title": bonus, "container": bonus - 1.0}.get(label, 0.0) for label, value in points.items()}
         return points
     last = index
     while last + 1 < len(pieces) and pieces[last + 1].gap == "short" and pieces[last + 1].form == "words":
@@ -123,7 +125,7 @@ def _of_title(text: str, piece: Piece, around: Setting) -> float:
     """How much a date belongs to the words before it: a range where the reference has another date, one that no punctuation sets off."""
     bonus = 0.3 if piece.gap == "space" else 0.0
     if around.dates > 1:
-        bonus += 1.4 if _YEARS.match(text, piece.start, piece.end) else 0.9 if piece.gap == "space" else 0.0
+        bonus += 1.9 if _YEARS.match(text, piece.start, piece.end) else 0.9 if piece.gap == "space" else 0.0
     return bonus
 
 
@@ -135,11 +137,20 @@ def _weigh_words(stretch: str, chain: str, before: Gap, after: Piece | None, fol
     content = len(words) - small
     plain = sum(word[0].islower() and word not in _SMALL for word in words)
     bare = stretch.strip(" .,;:()[]'’\"").lower()
-    points: dict[Label, float] = {"title": 0.4 + min(1.6, 0.2 * content) + min(1.2, 0.4 * plain)}
-    points["container"] = _as_container(chain, before, content, plain, bare, after, following, around)
+    opening = _OPENS_CONTAINER.match(chain) if before not in ("colon", "open", "dash") else None
+    points: dict[Label, float] = {"title": 0.4 + min(1.6, 0.2 * content) + min(1.2, 0.4 * plain), "note": -1.6}
+    points["container"] = _as_container(chain, before, opening, content, plain, bare, after, following, around)
     points["publisher"] = _as_publisher(stretch, bare, content, plain) + 0.3 * around.placed - 0.4 * around.numbered
-    points["place"] = _as_place(bare, content, plain, after, following) - 1.5 * (before == "short" or (points["container"] > 0.5 and not _is_place(bare)))
-    points["note"] = -1.6
+    points["place"] = _as_place(bare, content, plain, after, following) - 1.3 * around.volumed
+    if before == "short" or (points["container"] > 0.5 and not _is_place(bare)):
+        points["place"] -= 1.5
+    if opening or _CONTINUES.match(stretch) or (before == "open" and _ACRONYM.fullmatch(bare)):
+        points["place"] -= 2.5
+        points["publisher"] -= 2.5
+    if _CONTINUES.match(stretch):
+        points["container"] -= 2.5
+    if before == "stop" and around.placed and not around.numbered and not around.quoted and after is not None and (after.gap == "colon" or _is_place(following)):
+        points["title"] += 0.8
     if _NOTE.match(chain):
         points["note"] = 2.5
         points["title"] -= 1.5
@@ -147,11 +158,13 @@ def _weigh_words(stretch: str, chain: str, before: Gap, after: Piece | None, fol
         points["genre"] = 2.8
         points["container"] -= 1.5
         points["title"] -= 1.0 if content < 6 else 0.2
+    elif following and _GENRE.match(following):
+        points["publisher"] += 1.2
+        points["container"] -= 0.8
     return points
 
 
-def _as_container(stretch: str, before: Gap, content: int, plain: int, bare: str, after: Piece | None, following: str, around: Setting) -> float:
-    opening = _OPENS_CONTAINER.match(stretch) if before not in ("colon", "open", "dash") else None
+def _as_container(stretch: str, before: Gap, opening: re.Match[str] | None, content: int, plain: int, bare: str, after: Piece | None, following: str, around: Setting) -> float:
     points = -1.1 - 0.5 * min(3, plain) - (0.15 * max(0, content - 9)) + 1.0 * around.numbered + 0.8 * around.quoted - 0.3 * around.placed
     if opening:
         points += 3.5 if opening.group("sure") else 2.4

@@ -29,7 +29,7 @@ _LEXER = re.compile(
     r"|(?P<identifier>\b(?:doi\s?[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+|10\.\d{4,9}/\S+|arXiv(?:\s(?:preprint\s)?)?:?\s?(?:arXiv:)?\s?(?:[a-z-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\s?\[[\w., :-]+\])?|ISBN(?:-1[03])?[:\s]*[\dXx][\dXx -]{8,16}|ISSN[:\s]*\d{4}-\d{3}[\dXx]|PMC?ID:?\s?\w+|CoRR,?\sabs/\d+\.\d+|\[?(?:hep-(?:th|ph|ex|lat)|astro-ph|gr-qc|cond-mat|quant-ph|math|cs|physics|nucl-th|math-ph)(?:\.[A-Z]{2})?/\d{7}\]?))"
     rf"|(?P<pages>[(\[]?\s?\b(?:pp?|pages?|pgs?|S|s|Seiten?|p[áa]gs?|páginas|Pp|Page|Pages|стр?|с)(?:\.\s?|\s)(?:{_RANGE}|[A-Za-z]?\d{{1,6}})(?:\s?(?:,|and|&|\+)\s?(?:{_RANGE}))*(?:\s?ff?\.?)?(?!\w)\s?[)\]]?|\b\d{{1,4}}\s?(?:pp?\.|pp\b|pages|p(?=[.,]?$)|S\.)|[(\[]\s?{_RANGE}\s?[)\]])"
     rf"|(?P<date>{_DATE})"
-    rf"|(?P<volume>[(\[]?\b(?:[Vv]ol(?:ume)?s?|VOL|[Vv]|[Nn]o|[Nn]r|[Nn]um(?:ber|ero|éro)?|n°|nº|№|[Ii]ssue|Band|Bd|Jg|Jahrg(?:ang)?|[Tt]omo?e?|t|H|Heft|Part|Teil|fasc|series|ser)(?:[.:]\s?|\s|(?<=[n][°º])|(?=\d)){_NUMBER}(?:\s?[-–/(]\s?\d{{1,4}}\)?)?\s?[)\]]?|(?<![\w.])\d{{1,2}}\.\s?Jg\.?|(?<![\w#])[A-Z]?\d{{1,4}}\s?\((?![^)]*(?:1[5-9]|20)\d\d)\s?[\w ,/–-]{{1,20}}\s?\)(?=\s?[\s,.:;(\d]|$)|(?<=[\s,;:])[A-Z]{{0,2}}\d{{1,4}}[A-Z]?(?:\s?[/.]\s?\d{{1,3}}(?![\d–-]))?(?=\s?[,;:(]|\.?\s*$|\.\s|\s[(\d])|(?<=,\s)(?:[IVXLC]{{2,7}})(?=[,.:\s]))"
+    rf"|(?P<volume>[(\[]?\b(?:[Vv]ol(?:ume)?s?|VOL|[Vv]|[Nn]o|[Nn]r|[Nn]um(?:ber|ero|éro)?|n°|nº|№|[Ii]ssue|Band|Bd|Jg|Jahrg(?:ang)?|[Tt]omo?e?|t|H|Heft|Teil|fasc)(?:[.:]\s?|\s|(?<=[n][°º])|(?=\d)){_NUMBER}(?:\s?[-–/(]\s?\d{{1,4}}\)?)?\s?[)\]]?|(?<![\w.])\d{{1,2}}\.\s?Jg\.?|(?<![\w#])[A-Z]?\d{{1,4}}\s?\((?![^)]*(?:1[5-9]|20)\d\d)\s?[\w ,/–-]{{1,20}}\s?\)(?=\s?[\s,.:;(\d]|$)|(?<=[\s,;:])(?:[A-Z]{{0,2}}\d{{1,4}}|\d{{1,4}}[A-Z])(?:\s?[/.]\s?\d{{1,3}}(?![\d–-]))?(?=\s?[,;:(]|\.?\s*$|\.\s|\s[(\d])|(?<=,\s)(?:[IVXLC]{{2,7}})(?=[,.:\s]))"
     rf"|(?P<range>(?<![\w.]){_RANGE}(?!\w))"
     r"|(?P<gap>\s+[-–—]+\s+|\s*(?:[.,;:?!，。：；、]+[\"”'’»]*|[\"”»]|'')(?=\s|$|\()\s*|(?<=\d)[;:]|(?<=[.,])(?=[\"“„«])|\s*[(\[]|[)\]][.,:;]*\s*|\s*(?:[“„«»”\"]|``)\s*|(?<=[,.;:])(?=[A-Z]{2})|\s+(?=In\s[A-Z\"“‘'«]|[Ii]n:\s|in\s(?:Proc|the\sProc|Advances))|(?<!In)(?<!in)\s+(?=Proc\.|Proceedings\s)|[？！]\s*|，|。)"
 )
@@ -133,7 +133,7 @@ def _gap(text: str, match: re.Match[str]) -> Gap:
     if "," in signs or "，" in signs or "、" in signs:
         return "comma"
     if signs[0] in ".。":
-        return "short" if _SHORT.search(text, max(0, match.start() - 12), match.start()) else "stop"
+        return "short" if (text[match.end() : match.end() + 1].islower() and text[match.end() : match.end() + 2] != "in") or _SHORT.search(text, max(0, match.start() - 12), match.start()) else "stop"
     if signs[0] in ":：":
         return "colon"
     return "semicolon" if signs[0] in ";；" else "dash"
