@@ -22,7 +22,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "tasks.json"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-# What the demonstration writes into exports/; the files that are small enough to be kept under version control.
+# What the demonstration writes into exports/.
 PRODUCTS = {
     "turtle": "graph.ttl",
     "jsonld": "graph.jsonld",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from urllib.parse import quote
 
 from kg.model import Entity, Object
 
@@ -61,6 +62,13 @@ def doi(text: str) -> str | None:
     """A DOI in lower case (https://www.doi.org/doi-handbook/HTML/case-sensitivity.html)."""
     found = _DOI.search(text)
     return re.sub(r"(?:\.pdf|/(?:full|abstract|epdf|pdf))+$", "", found.group(1).lower()) if found else None
+
+
+def address(url: str) -> str:
+    """An address that RDF can hold: characters that an IRI may not have are percent-encoded (RFC 3987, section 2.2)."""
+    host = re.match(r"[a-z][a-z0-9+.-]*://[^/?#]*", url.strip(), re.I)
+    begin = host.end() if host else 0
+    return url.strip()[:begin] + re.sub(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f\[\]]", lambda match: quote(match.group()), url.strip()[begin:])
 
 
 def paper(title: str) -> Entity:

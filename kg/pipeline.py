@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg import fingerprint, inputs, manifest, rdf, registry
@@ -23,6 +24,7 @@ from kg.manifest import Built, LeftOut, Manifest
 from kg.merge import decisions
 from kg.model import Block, Document, Fact, Finding, Inline, Mark, Rejected
 from kg.readers.decoding import decode
+from kg.spool import spooled
 from kg.staging import Stage, staged
 
 if TYPE_CHECKING:
@@ -83,20 +85,22 @@ def build(
     jobs: int = 1,
     min_confidence: float = 0.0,
     decisions_file: str | Path | None = None,
+    allow_net: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> BuildReport:
-    """Makes the graph of all documents that the paths name, in the directory `out`.
+    """Makes the graph of all documents that the paths name, in the directory `out`; addresses too, with `allow_net`.
 
     A directory that exists is replaced whole, or left alone when nothing changed.  A document that cannot be read is listed in the
     report and the rest is built; `GraphError` if none can, or if another build is at work there.  `jobs` processes read documents:
     with more than one, a script needs the usual `if __name__ == "__main__":`.  `progress` is called with the number of documents
     done and their total.
     """
+    paths = tuple(paths)
     suffixes = {suffix for reader in registry.plugins("reader") for suffix in reader.suffixes}
-    sources = inputs.gather(paths, suffixes)
-    if not sources:
-        raise InputError(", ".join(map(str, paths)), f"holds no document; documents end with {', '.join(sorted(suffixes))}")
-    with staged(Path(out), MADE) as stage:
+    with TemporaryDirectory(prefix="kg-") as spool, staged(Path(out), MADE) as stage:
+        sources = spooled(paths, Path(spool), suffixes, allow_net=allow_net)
+        if not sources:
+            raise InputError(", ".join(map(str, paths)), f"holds no document; documents end with {', '.join(sorted(suffixes))}")
         decided = decisions.load(Path(decisions_file) if decisions_file else stage.target / decisions.NAME, required=decisions_file is not None)
         return _Build(stage, decided, min_confidence).run(sources, jobs, progress or (lambda _done, _total: None))
 
@@ -233,15 +237,13 @@ def _one_each(readings: list[tuple[str, Input, Reading]]) -> tuple[list[tuple[In
 
 
 def _reader(data: bytes, suffix: str, locator: str) -> Reader:
-    """The reader whose claim on the text is strongest; a suffix of its own speaks for a reader, and decides where the bytes are no text."""
+    """The reader whose claim on the text is strongest; a suffix of its own speaks for a reader."""
     readers: tuple[Reader, ...] = registry.plugins("reader")
     own = [reader for reader in readers if suffix in reader.suffixes and suffix not in _OPEN_SUFFIXES]
     try:
         text = decode(data, locator)
     except InputError:
-        if own:
-            return own[0]
-        raise
+        text = data.decode("latin-1")  # containers know themselves by their first bytes; all others say what is wrong when they read
     strength = {reader.name: reader.claims(text) + _SUFFIX_WEIGHT * (reader in own) for reader in readers}
     best = max(readers, key=lambda reader: strength[reader.name], default=None)
     if best is None or not strength[best.name]:

@@ -57,6 +57,8 @@ def _is_venue(title: str) -> bool:
 def _is_field(line: Line) -> bool:
     """Whether the line is a labelled field other than a title."""
     field = next(labels.labelled(line.text), None)
+    if line.block.kind == "cell" and line.block.name and labels.meaning(line.block.name) not in (None, "title", "link"):
+        return True
     return field is not None and field.label_start <= 3 and field.meaning not in ("title", "remark") and line.block.kind != "cell"
 
 

@@ -11,7 +11,7 @@ from kg import ontology
 
 _NAME = r"[A-Z][\w+]*(?:[-‐‑./'’][A-Za-z0-9+]+)*"
 # A name's first word has capitals or digits inside; words after it are capitalised.
-_SHAPED = rf"(?:[A-Za-z]*[a-z0-9][A-Z][\w+]*|[A-Z]{{2,}}[\w+]*|[A-Z][\w]*\d[\w+]*|[A-Z][a-z]*[-‐‑](?:[A-Z0-9]|\w+\d)[\w+]*)(?:[-‐‑.+]\w+)*\+*"
+_SHAPED = r"(?:[A-Za-z]*[a-z0-9][A-Z][\w+]*|[A-Z]{2,}[\w+]*|[A-Z][\w]*\d[\w+]*|[A-Z][a-z]*[-‐‑](?:[A-Z0-9]|\w+\d)[\w+]*)(?:[-‐‑.+]\w+)*\+*"
 _NAMES = rf"{_NAME}(?:\s{_NAME}){{0,3}}"
 _OPEN = r"[\"'“”‘’*_(]*"
 _CALLED = re.compile(rf"\b(?:called|named|dubbed|termed|coined|titled|christened|namely|so-called|(?:which|that) (?:we|they|the authors) (?:call|name|dub|term))\s+(?:the\s+|as\s+)?{_OPEN}({_NAMES})")
@@ -24,6 +24,7 @@ _PROPOSED = re.compile(
     rf"(?:[a-zé][\w-]*,?\s+){{0,6}}{_OPEN}({_SHAPED}(?:\s[A-Z][\w-]*){{0,2}})(?=$|[\s,.:;)\"'”’*_(])"
 )
 _SUBJECT = re.compile(rf"(?:^|(?<=[.!?]\s))(?:The\s+)?({_SHAPED})\s+(?:is|are|was|uses|consists|achieves|outperforms|improves|extends|learns|provides|combines|aims|works|has|can)\b")
+_OPENING = re.compile(rf"\W*({_SHAPED}|[a-z]+\d[a-z]\w*)(?=,\s(?:an?|the|which|or|short)\b|:\s|\s(?!has|was|does)[a-z]{{2,}}s\s)")
 _USED = re.compile(
     rf"\b(?:us(?:e|es|ed|ing)|on|with|via|outperform\w*|than|over|like|as|to|extend\w*|compar\w+ (?:to|with)|based on|adapt\w*|and|of)\s+(?:the\s+|their\s+)?{_OPEN}({_SHAPED})"
     r"(?=\s+(?:models?|networks?|architecture|encoders?|decoders?|embeddings?|features?|algorithm|framework|library|toolkit|layers?|loss|optimi[sz]er|systems?|method|approach|transformers?|backbone|tokeni[sz]er|vocoder)\b)"
@@ -58,8 +59,9 @@ class Coinage:
 def in_title(title: str) -> Iterator[Coinage]:
     """The name that a title begins with ("X: a …") or that it is about ("The X Dataset")."""
     if head := _TITLE_HEAD.match(title):
-        for name in _BETWEEN.finditer(head.group(1)):
-            if _names_something(name.group(), head.group(2)):
+        joined = list(_BETWEEN.finditer(head.group(1)))
+        for name in joined:
+            if _names_something(name.group(), head.group(2)) and (len(joined) == 1 or re.fullmatch(_SHAPED, name.group())):
                 yield Coinage(head.start(1) + name.start(), head.start(1) + name.end(), _kind_of(head.group(2)))
     elif whole := _TITLE_NAME.fullmatch(title):
         yield Coinage(whole.start(1), whole.end(1), "Method")
@@ -73,6 +75,8 @@ def in_title(title: str) -> Iterator[Coinage]:
 
 def in_sentence(text: str) -> Iterator[Coinage]:
     """Names that stand beside words that make them a thing."""
+    if (match := _OPENING.match(text)) and not no_concept(match.group(1)):
+        yield Coinage(match.start(1), match.end(1), "Method")
     for pattern, kind in ((_TASK, "Task"), (_DATASET, "Dataset"), (_METRIC, "Metric"), (_CALLED, "Method"), (_PROPOSED, "Method"), (_SUBJECT, "Method"), (_USED, "Method")):
         for match in pattern.finditer(text):
             name = match.group(1).rstrip(".'’-/")

@@ -21,7 +21,7 @@ from kg.model import Block, Document, Entity, Entry, HeadField, Inline, Layer, R
 
 _REFERENCES = re.compile(r"^\W*(?:\d+\W+)?(?:references?|bibliography|works cited|literatur(?:verzeichnis)?|literature cited|références|bibliographie|referencias|参考文献|참고문헌|引用文献)\W*$", re.I)
 _POINTER = re.compile(r"\b(?:paper|article|preprint|publication|pdf|arxiv|link|here|full text|doi|work|study|html|abs)\b|^\W*$", re.I)
-_UNTOPICAL = re.compile(r"\b(?:top \d+|favou?rites?|highlights?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day \d|week \d|best|good|bad|ugly|papers?|readings?|list|summaries|program|session \d|part \w+|posters?|orals?|talks?|\d{4})\b", re.I)
+_UNTOPICAL = re.compile(r"\b(?:top \d+|favou?rites?|highlights?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day \d|week \d|best|good|bad|ugly|papers?|readings?|list|summaries|program|session \d|part \w+|posters?|orals?|talks?|bibliograph\w*|archives?|misc\w*|\d{4})\b", re.I)
 
 
 @dataclass(slots=True)
@@ -407,7 +407,7 @@ def _topical_sections(document: Document, layout: Layout, drafts: list[_Draft]) 
             line = layout.lines[place]
             start, end = titles.trimmed(line.text, 0, len(line.text))
             words = line.text[start:end]
-            topical = place not in papers and start < end and identity.key(words) != own and not titles.is_furniture(words) and not _UNTOPICAL.search(words) and len(words) <= 90
+            topical = place not in papers and not labels.meaning(words.split(":")[0]) and start < end and identity.key(words) != own and not titles.is_furniture(words) and not _UNTOPICAL.search(words) and len(words) <= 90
             if topical and read_people(words.strip(":;.")).et_al is False and not labels.meaning(words):
                 spans.append(line.span(start, end))
         found.append(tuple(spans))

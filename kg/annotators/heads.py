@@ -23,6 +23,7 @@ _MARKS = " \n\t.,:;–—-|)]”\"»*_"
 _CONTINUES = re.compile(r"(?:[,;&(]|\b(?:and|und|et|y|by|von|par))\s*$", re.I)
 _MAYBE_REFERENCE = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|[“\"„«]|\b[A-Z]\.,|\bIn[ :]|\bProc|arXiv", re.I)
 _SHORT_LABEL = re.compile(r"\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s+(?=[“\"„«])")
+_LEADING_YEAR = re.compile(r"[\s,.:*_\]]*[(\[](?:[A-Z][\w&/-]{1,12}[\s’']*)?(?:19|20)\d\d[)\]]|[\s,]{1,2}(?:19|20)\d\d(?=[.,:;])")
 _AWARD = re.compile(r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time|honou?rable|award|prize|prix|preis|premio|runner[- ]up|finalist|nominee|nominated)\b", re.I)
 
 
@@ -88,7 +89,9 @@ def tail_end(text: str, start: int) -> int:
 
 def _before_passage(text: str, start: int, end: int) -> int:
     """The end of the stretches that belong to a head, sentence by sentence."""
-    stop = start
+    leading = _LEADING_YEAR.match(text, start)
+    stop = leading.end() if leading else start
+    start = stop
     for match in (*re.finditer(r"(?<=[.)\]:!?])\s+(?=[^\W\d_a-z])|\n", text[start:end]), None):
         until = start + match.start() if match else end
         stretch = text[stop:until].strip(_MARKS)

@@ -79,7 +79,7 @@ def _define(names: dict[str, Entity], short: str, long: str) -> None:
 
 
 def _kind_of(long: str) -> str:
-    last = vocabulary.folded(long.split()[-1])
+    last = vocabulary.folded(long.rsplit(maxsplit=1)[-1])
     if last in ("dataset", "corpus", "benchmark", "database", "collection"):
         return "Dataset"
     if last in ("error", "rate", "score", "ratio", "accuracy", "precision", "recall", "distance", "index"):

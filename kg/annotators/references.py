@@ -41,6 +41,7 @@ _WORD_KINDS: tuple[tuple[re.Pattern[str], ReferenceKind], ...] = (
 )
 _PAPER_WORDS = re.compile(r"\b(?:paper|pdf|arxiv|preprint|article|publication|doi|full text|artikel|papier|abstract|manuscript)\b|论文|論文|논문", re.I)
 _NOT_PAPER_HOSTS = re.compile(r"(?:^|\.)(?:wikipedia\.org|twitter\.com|x\.com|facebook\.com|linkedin\.com|medium\.com|reddit\.com|instagram\.com|amazon\.\w+|blogspot\.com|wordpress\.com|substack\.com|towardsdatascience\.com|mastodon\.\w+|meetup\.com|goodreads\.com)$", re.I)
+_WEB = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)", re.I)
 _FILE = re.compile(r"^[^#?\s]+\.(?:pdf|ps|ps\.gz)(?:$|[?#])", re.I)
 _IMAGES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|mp3|wav)(?:$|[?#])", re.I)
 
@@ -63,7 +64,7 @@ class References:
 
 def _leads_out(target: str) -> bool:
     """A web address, or a file beside the document that may be a paper."""
-    return target.startswith(("http://", "https://")) or (bool(_FILE.search(target)) and ":" not in target)
+    return bool(_WEB.match(target)) or (bool(_FILE.search(target)) and ":" not in target)
 
 
 def kind_of(address: str, words: str = "") -> ReferenceKind:

@@ -25,7 +25,7 @@ _FURNITURE = frozenset(
 _FURNITURE_STEMS = frozenset(re.sub(r"[^\w]+", " ", entry).strip() for entry in _FURNITURE)
 _SENTENCE_START = re.compile(
     r"^(?:this|these|that|the authors?|the paper|the main|they|we|i|i['’]\w+|it|its|it['’]s|he|she|there|here|thanks|check|see|also|however|finally|moreover|in this|in the|in our|as |if |while |when |although |but |and |or |so |"
-    r"note|you|your|for example|e\.g|i\.e|click|read more|subscribe|posted|published|written by|last updated|share|copyright|all rights|back to|view|diese[rs]?|wir|ich|es |ce |cet |cette |nous |je |il |este |esta |nosotros )\b",
+    r"note|you|your|for example|e\.g|i\.e|click|read more|subscribe|posted|published|written by|last updated|share|copyright|all rights|back to|view|collected|written|compiled|curated|maintained|edited|prepared|diese[rs]?|wir|ich|es |ce |cet |cette |nous |je |il |este |esta |nosotros )\b",
     re.I,
 )
 _POINTER = re.compile(

@@ -65,8 +65,10 @@ def find_venues(text: str) -> list[Venue]:
     """All venues of a text in order, none overlapping another."""
     found = sorted((*_acronyms(text), *_long_names(text), *_unknown(text)), key=lambda venue: (venue.key is None, -(venue.end - venue.start), venue.start))
     kept: list[Venue] = []
+    taken = bytearray(len(text))
     for venue in found:
-        if all(venue.end <= other.start or other.end <= venue.start for other in kept):
+        if not any(taken[venue.start : venue.end]):
+            taken[venue.start : venue.end] = b"\1" * (venue.end - venue.start)
             kept.append(venue)
     return sorted((_dated(text, venue) for venue in kept), key=lambda venue: venue.start)
 
@@ -95,11 +97,12 @@ def _weak_names() -> dict[str, ontology.Venue]:
 
 
 @cache
-def _first_words() -> dict[str, list[tuple[str, ...]]]:
-    firsts: dict[str, list[tuple[str, ...]]] = {}
-    for words in sorted(_by_words(), key=lambda words: (-len(words), words)):
-        firsts.setdefault(words[0], []).append(words)
-    return firsts
+def _lengths() -> dict[str, list[int]]:
+    """How many words the names have that begin with a word, most first."""
+    lengths: dict[str, set[int]] = {}
+    for words in _by_words():
+        lengths.setdefault(words[0], set()).add(len(words))
+    return {word: sorted(counts, reverse=True) for word, counts in lengths.items()}
 
 
 def _canonical(name: str) -> tuple[str, ...]:
@@ -151,8 +154,8 @@ def _long_names(text: str) -> Iterator[Venue]:
     words = [word for word, _ in said]
     index = 0
     while index < len(words):
-        names = _first_words().get(words[index], ())
-        name = next((name for name in names if tuple(words[index : index + len(name)]) == name and _plausible(text, said[index : index + len(name)])), None)
+        names = (tuple(words[index : index + length]) for length in _lengths().get(words[index], ()))
+        name = next((name for name in names if name in _by_words() and _plausible(text, said[index : index + len(name)])), None)
         if name is None:
             index += 1
             continue

@@ -37,7 +37,8 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Label:
     """One spelling of a concept.  `written` is the spelling to insist on if there is one; only a `loose` label may differ in case then,
-    as long as it is one word in the text too."""
+    as long as it is one word in the text too.
+    """
 
     entity: Entity
     written: str | None

@@ -30,8 +30,9 @@ _least = click.option(
 @click.option("--jobs", default=0, type=click.IntRange(min=0), metavar="N", help="Processes that read documents [default: one for each processor].")
 @_least
 @click.option("--decisions", type=click.Path(dir_okay=False), metavar="FILE", help="Decisions by hand [default: decisions.txt in the graph].")
-def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: float, decisions: str | None) -> None:
-    """Reads documents and makes a graph of them: files, folders and patterns, in any mix.
+@click.option("--allow-net", is_flag=True, help="Fetch the http and https addresses among PATHS; nothing else uses the network.")
+def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: float, decisions: str | None, *, allow_net: bool) -> None:
+    """Reads documents and makes a graph of them: files, folders, archives, patterns and addresses, in any mix.
 
     \b
     Examples:
@@ -42,7 +43,9 @@ def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: f
     """
     try:
         with _progress() as progress:
-            report = build(paths, out, jobs=jobs or os.cpu_count() or 1, min_confidence=min_confidence, decisions_file=decisions, progress=progress)
+            report = build(
+                paths, out, jobs=jobs or os.cpu_count() or 1, min_confidence=min_confidence, decisions_file=decisions, allow_net=allow_net, progress=progress
+            )
     except KeyboardInterrupt:
         click.echo("\nkg: stopped; the graph is as it was, and what was read is kept for the next build", err=True)
         sys.exit(130)

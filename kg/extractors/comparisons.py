@@ -101,7 +101,7 @@ def _target(line: Line, start: int, predicate: str) -> Entity | None:
             return named.entity if proper or predicate == "kg:outperforms" else None
     words = phrase.split()
     name = words[:-1] if words[-1] in _GENERIC else words
-    if len(words) > 1 and (all(word[0].isupper() for word in name) or predicate != "kg:extends" and (words != name or _proper(words[-1]))):
+    if len(words) > 1 and (all(word[0].isupper() for word in name) or (predicate != "kg:extends" and (words != name or _proper(words[-1])))):
         return identity.topic(phrase if any(word[0].islower() for word in name) else " ".join(name), "Method")
     return None
 

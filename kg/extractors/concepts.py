@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,8 +12,9 @@ from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages
 from kg.model import Document, Entity, Fact, Finding, Mark, Rejected
 
 _PREDICATES = {"Task": "kg:addressesTask", "Method": "kg:usesMethod", "Dataset": "kg:evaluatesOn"}
-THRESHOLD = 0.5
-MOST = 40
+_WAYS = ("learning", "model", "modeling", "modelling", "method", "analysis", "theory", "programming", "computing")
+_MOST = 15
+_PLACES = {"title": 3.0, "body": 1.0, "section": 1.0, "head": 0.0}
 
 
 @dataclass(slots=True)
@@ -24,11 +23,19 @@ class _Candidate:
 
     entity: Entity
     discovered: bool
-    lines: list[tuple[Line, Named, int]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
     @property
-    def places(self) -> set[str]:
-        return {line.place for line, _, _ in self.lines}
+    def weight(self) -> float:
+        """How much the passage is about it: the title counts as three sentences."""
+        return sum(_PLACES[line.place] for line in self.lines)
+
+    @property
+    def confidence(self) -> float:
+        in_title = self.lines[0].place == "title"
+        if self.discovered:
+            return 0.8 if in_title or len(self.lines) > 2 else 0.6
+        return 0.95 if in_title else 0.85 if len(self.lines) > 1 else 0.7
 
 
 class Concepts:
@@ -40,38 +47,31 @@ class Concepts:
 
     def __call__(self, document: Document) -> Iterator[Finding]:
         for passage in passages(document):
-            yield from self._of(document, passage)
+            ranked = sorted(candidates(passage), key=lambda candidate: (-candidate.weight, candidate.entity.key))
+            present = {candidate.entity.key for candidate in ranked}
+            for rank, candidate in enumerate(ranked):
+                yield from self._judged(document, passage, candidate, rank, present)
 
-    def _of(self, document: Document, passage: Passage) -> Iterator[Finding]:
-        ranked = sorted(((weight(candidate, passage), candidate) for candidate in candidates(passage)), key=lambda pair: (-pair[0], pair[1].entity.key))
-        for rank, (score, candidate) in enumerate(ranked):
-            line = candidate.lines[0][0]
-            if score < THRESHOLD or rank >= MOST:
-                yield Rejected(evidence(document, line.span, self, 0.3), "mentioned in passing")
-                continue
-            entity = _as_subject(candidate.entity)
-            predicate = _PREDICATES.get(entity.kind)
-            if predicate:
-                yield Fact(passage.paper, predicate, entity, evidence(document, line.span, self, 0.8))
-
-
-def _as_subject(entity: Entity) -> Entity:
-    """A field that a paper is indexed under is its method if it is a way of learning, else its task."""
-    if entity.kind != "Topic":
-        return entity
-    return Entity("Method" if entity.label.endswith(("learning", "model", "modeling", "method", "analysis", "theory")) else "Task", entity.key, entity.label)
+    def _judged(self, document: Document, passage: Passage, candidate: _Candidate, rank: int, present: set[str]) -> Iterator[Finding]:
+        line = candidate.lines[0]
+        if rank >= _MOST or (line.place != "title" and candidate.weight < 2 and _covered(candidate.entity.key, present)):
+            yield Rejected(evidence(document, line.span, self, 0.3), "named in passing" if rank >= _MOST else "a narrower concept is named")
+            return
+        entity = _as_subject(candidate.entity)
+        if predicate := _PREDICATES.get(entity.kind):
+            yield Fact(passage.paper, predicate, entity, evidence(document, line.span, self, candidate.confidence))
 
 
-def candidates(passage: Passage) -> Iterable[_Candidate]:
+def candidates(passage: Passage) -> list[_Candidate]:
+    """The concepts that title, body and headings name, each with its lines in this order."""
     found: dict[Entity, _Candidate] = {}
-    lines = [*([passage.title] if passage.title else []), *passage.body, *passage.sections]
-    for index, line in enumerate(lines):
+    for line in (*passage.lines, *passage.sections):
         for named in line.named:
-            if _inside_phrase(line, named):
-                continue
-            candidate = found.setdefault(named.entity, _Candidate(named.entity, named.mention.discovered))
-            candidate.lines.append((line, named, index))
-    return found.values()
+            if not _inside_phrase(line, named):
+                candidate = found.setdefault(named.entity, _Candidate(named.entity, named.mention.discovered))
+                if line not in candidate.lines:
+                    candidate.lines.append(line)
+    return list(found.values())
 
 
 def _inside_phrase(line: Line, named: Named) -> bool:
@@ -80,9 +80,24 @@ def _inside_phrase(line: Line, named: Named) -> bool:
     return word[1:].islower() and " " not in word and any(other.mention.discovered and other.start <= named.start and named.end <= other.end and other != named for other in line.named)
 
 
-def weight(candidate: _Candidate, passage: Passage) -> float:
-    score = 0.0
-    score += 3 * ("title" in candidate.places)
-    body = sum(line.place == "body" for line, _, _ in candidate.lines)
-    score += min(2.5, 1.0 * body)
-    return score
+def _covered(key: str, present: set[str]) -> bool:
+    """Whether a concept narrower than this one is named too."""
+    return any(key in _ancestors(other) for other in present if other != key)
+
+
+@cache
+def _broader() -> dict[str, tuple[str, ...]]:
+    return {concept.key: concept.broader for concept in ontology.concepts()}
+
+
+@cache
+def _ancestors(key: str) -> frozenset[str]:
+    parents = _broader().get(key, ())
+    return frozenset(parents).union(*(_ancestors(parent) for parent in parents))
+
+
+def _as_subject(entity: Entity) -> Entity:
+    """A field that a paper is indexed under is its method if it is a way of doing things, else its task."""
+    if entity.kind != "Topic":
+        return entity
+    return Entity("Method" if entity.label.endswith(_WAYS) else "Task", entity.key, entity.label)

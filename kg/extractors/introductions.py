@@ -24,6 +24,8 @@ _BEFORE_VERB = re.compile(r"^[\s)\"'”’*_]*(?:(?:was|were|is|are|has been|hav
 # What may follow a new thing's name: a stop, an explanation, a class word; not another noun, as in "a CLIP version".
 _AFTER = re.compile(r"[\s\"'”’*_]*(?:$|[,.:;()–—-]|(?:a|an|the|and|or|which|that|for|to|is|are|was|on|in|by|with|using|via|as|where|based|from|of|at|does|can|und|et|y|models?|methods?|framework|networks?|systems?|architecture|algorithm|library|toolkit|data\s?sets?|corpus|benchmark|database|task|score|metric)\b)", re.I)
 _JOINED = re.compile(r"(?:[A-Z][\w.-]*\s*(?:\([^)]*\)\s*)?(?:,|,?\s+and|&)\s+)+\Z")
+_SAYS_WHAT = re.compile(r",\s(?:an?|the|which|short)\b|:\s|\s(?:is\s(?:an?|the|their)\b|(?!has\b|was\b|does\b|is\b|this\b)[a-z]{2,}s\s)")
+_CUT = re.compile(r"\W{0,2}(?:\([^)]*\)\s*)?(?::|\s[–—-])\s")
 _NEW = re.compile(r"\b(?:new|novel|our|proposed)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
 
 
@@ -43,9 +45,10 @@ class Introductions:
 def introduced(passage: Passage) -> Iterator[tuple[Entity, Line, float]]:
     """Each thing that a paper is said to introduce, once, with the line that says so."""
     seen: set[Entity] = set()
-    for line in passage.lines:
+    for line in passage.lines if passage.role == "reviewed" else passage.lines[:1]:
+        opening = not seen and line in passage.body[:3]
         for named in line.named:
-            confidence = _in_title(line, named) if line.place == "title" else _in_sentence(line, named)
+            confidence = _in_title(line, named) if line.place == "title" else _in_sentence(line, named) or (0.7 if opening and _opens(line, named) else 0.0)
             if confidence and named.entity not in seen:
                 seen.add(named.entity)
                 yield named.entity, line, confidence
@@ -59,9 +62,10 @@ def _in_title(line: Line, named: Named) -> float:
         return 0.75
     if head and re.match(r"\s+(?:An?\s+[A-Z]|[A-Z][a-z]+ing\s)", after) and named.mention.discovered and " " not in line.text[named.start : named.end]:
         return 0.8
-    if head and re.match(r"\s+(?:and|&)\s+[A-Z]\S+:\s", after) or re.fullmatch(r"[A-Z]\S+\s+(?:and|&)", before) and re.match(r":\s", after):
+    if (head and re.match(r"\s+(?:and|&)\s+[A-Z]\S+:\s", after)) or (re.fullmatch(r"[A-Z]\S+\s+(?:and|&)", before) and re.match(r":\s", after)):
         return 0.85
-    if head and re.match(r"\W{0,2}(?:\([^)]*\)\s*)?(?::|\s[–—-])\s", after) and _proper(line.text[named.start : named.end], named):
+    surface = line.text[named.start : named.end]
+    if head and (cut := _CUT.match(after)) and (":" in cut.group() or named.mention.discovered) and (_proper(surface, named) or _is_name(named, surface)):
         return 0.9
     if named.mention.discovered and named.entity.kind == "Dataset" and (head or before.endswith((":", "the", "The"))):
         return 0.9
@@ -83,6 +87,18 @@ def _in_sentence(line: Line, named: Named) -> float:
         if re.search(r"[,(:–—-]\s*\Z", gap) and len(gap) < 120 and _NEW.search(gap[:40] + " ") is not None:
             return 0.7
     return 0.0
+
+
+def _opens(line: Line, named: Named) -> bool:
+    """Whether a passage begins with the name and says what it is or does: "X, a …", "X: …", "X learns …"."""
+    surface = line.text[named.start : named.end]
+    name = _proper(surface, named) or (named.mention.discovered and any(c.isdigit() for c in surface)) or _is_name(named, surface)
+    return name and named.entity.kind == "Method" and not line.text[: named.start].strip("\"'“‘*_ -") and bool(_SAYS_WHAT.match(line.text, named.end)) and (named.mention.discovered or named.entity.label[0].isupper())
+
+
+def _is_name(named: Named, surface: str) -> bool:
+    """Whether a capitalised word at the head of a title is the vocabulary's name of one system, such as "Spanner"."""
+    return surface[:1].isupper() and named.entity.label[:1].isupper() and named.entity.kind in ("Method", "Dataset")
 
 
 def _proper(surface: str, named: Named) -> bool:

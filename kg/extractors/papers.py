@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from kg import identity
 from kg.extractors.evidence import evidence
@@ -12,7 +12,6 @@ from kg.annotators import titles
 from kg.model import Address, Document, Entity, Entry, Evidence, Fact, Finding, HeadField, Iri, Reference
 
 _POINTER = re.compile(r"\b(?:paper|article|preprint|publication|pdf|arxiv|full text|doi|link|here|html|abs)\b|^\W*$", re.I)
-_SAFE = "%/:?#[]@!$&'()*+,;=~"  # characters that an IRI may hold besides letters and digits (RFC 3987)
 _PRINTED = re.compile(r"\b(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)10\.\d{4,9}/\S+|\barxiv:\s*(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})", re.I)
 
 
@@ -62,7 +61,7 @@ class Papers:
 def _address(document: Document, target: str) -> Iri | Address:
     """The whole address where it is one or can be made one, else the address as written."""
     whole = urljoin(document.source.url, target) if document.source.url else target
-    return Iri(quote(whole, safe=_SAFE)) if whole.startswith(("http://", "https://")) else Address(target)
+    return Iri(identity.address(whole)) if whole.startswith(("http://", "https://")) else Address(target)
 
 
 def _identified(entry: Entry, text: str, found: Evidence) -> Iterator[Finding]:
@@ -71,7 +70,7 @@ def _identified(entry: Entry, text: str, found: Evidence) -> Iterator[Finding]:
         yield Fact(entry.paper, "schema:sameAs", Iri(f"https://arxiv.org/abs/{number}"), found)
     elif name := identity.doi(text):
         yield Fact(entry.paper, "schema:identifier", f"doi:{name}", found)
-        yield Fact(entry.paper, "schema:sameAs", Iri(f"https://doi.org/{name}"), found)
+        yield Fact(entry.paper, "schema:sameAs", Iri(identity.address(f"https://doi.org/{name}")), found)
 
 
 def own_reference(document: Document, entry: Entry) -> Reference | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from functools import cache
 
@@ -43,7 +43,7 @@ class Publications:
         for same in entries.values():
             place = _in_heads(document, same) or _in_passages(document, same)
             if place is not None:
-                yield from self._facts(document, same[0], place, 0.92)
+                yield from self._facts(document, same[0], _dated(place, inherited), 0.92)
             elif inherited is not None and any(entry.role == "reviewed" for entry in same):
                 yield from self._facts(document, same[0], inherited, 0.85)
 
@@ -54,6 +54,13 @@ class Publications:
             yield Fact(entry.paper, "schema:isPartOf" if venue.kind == "Periodical" else "kg:presentedAt", venue, found)
         if place.year is not None:
             yield Fact(entry.paper, "kg:year", place.year, found)
+
+
+def _dated(place: _Place, inherited: _Place | None) -> _Place:
+    """The event that the document is about has its year everywhere in it."""
+    if place.year is None and place.venue is not None and inherited is not None and inherited.venue is not None and place.venue.key == inherited.venue.key:
+        return replace(place, year=inherited.year)
+    return place
 
 
 def entity_of(venue: Venue, year: int | None) -> Entity:
@@ -106,10 +113,18 @@ def _in_passages(document: Document, entries: list[Entry]) -> _Place | None:
         for sentence in sentences:
             if any(body.contains(sentence.span) for body in entry.body):
                 text = document.view(sentence.span).text
-                said = _SAID.search(text)
-                mention = next((mention for mention in find_venues(text) if said and mention.start >= said.start()), None)
+                mention = _said(text)
                 if mention is not None:
                     return _Place(mention, mention.year.value if mention.year else None, sentence.span)
+    return None
+
+
+def _said(text: str) -> Venue | None:
+    """The venue that a sentence gives to the paper at hand: beside words such as "published", or when it says nothing else."""
+    said = _SAID.search(text)
+    for mention in find_venues(text):
+        if said and mention.start >= said.start() or mention.end - mention.start >= 0.45 * len(text.strip(" .()[]*_")):
+            return mention
     return None
 
 
@@ -126,7 +141,8 @@ def event_of(document: Document) -> _Place | None:
 
 
 def _openings(document: Document) -> Iterator[Span]:
-    blocks = [block for block in document.marks(Block) if block.kind not in ("chrome", "comment", "code")]
+    entries = document.marks(Entry)
+    blocks = [block for block in document.marks(Block) if block.kind not in ("chrome", "comment", "code") and not any(entry.span.contains(block.span) for entry in entries)]
     for block in blocks:
         if block.kind == "field" and block.name.lower() in ("title", "og:title", "subtitle"):
             yield block.span

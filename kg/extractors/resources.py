@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urldefrag
 
-from kg import ontology
+from kg import identity, ontology
 from kg.extractors.evidence import evidence
 from kg.extractors.papers import own_reference
 from kg.model import Document, Entity, Entry, Fact, Finding, Iri, Reference, Rejected, Span
@@ -39,7 +39,7 @@ class Resources:
             if reference.kind == "other" and not in_head or not in_head and not _OWN.search(_said(document, reference)):
                 yield Rejected(found, "a link in passing")
                 continue
-            address = urldefrag(reference.target)[0]
+            address = identity.address(urldefrag(reference.target)[0])
             resource = Entity("Resource", address, "", (("dcterms:type", Iri(ontology.expand(_KINDS[reference.kind]))),))
             yield Fact(entry.paper, "kg:hasResource", resource, found)
 

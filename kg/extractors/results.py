@@ -117,7 +117,7 @@ def _is_score(text: str, figure: Figure, metrics: list[Named]) -> bool:
     if figure.unit:
         return figure.unit != "x" or bool(_measured(text, figure))
     close = any(-_NEAR // 3 < named.start - figure.end < 4 or 0 <= figure.start - named.end < 30 for named in metrics)
-    return (figure.precise and any(abs(named.start - figure.start) < 2 * _NEAR for named in metrics)) or close and any(0 <= figure.start - named.end < 12 or 0 <= named.start - figure.end < 3 for named in metrics)
+    return (figure.precise and any(abs(named.start - figure.start) < 2 * _NEAR for named in metrics)) or (close and any(0 <= figure.start - named.end < 12 or 0 <= named.start - figure.end < 3 for named in metrics))
 
 
 def _measured(text: str, figure: Figure) -> Entity | None:

@@ -33,7 +33,7 @@ class ReviewsReader:
 
     name = "reviews"
     media_types = ("application/vnd.openreview+json",)
-    suffixes = (".review.json",)
+    suffixes = (".json",)
 
     def claims(self, text: str) -> float:
         bare = text[:200_000]

@@ -13,7 +13,7 @@ from kg.annotators.names import Name
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
 _NO_NAME = r"(?!(?:The|An|In|On|Of|For|To|And|With|From|By|Proceedings|Proc|Journal|University|Press(?!,)|Department|Conference|Vol|Volume|Towards?|How|What|Why|When|Is|Are|We|Our|This|Hrsg|Hgg?|Eds?|Editors?|Trans)\b)"
-_WORD = rf"{_NO_NAME}[{UPPER}][\w’'´`\-‐‑\u0300-\u036f]*[\w\u0300-\u036f]"
+_WORD = rf"{_NO_NAME}[{UPPER}][\w’'´`\-‐‑\u0300-\u036f]{{0,40}}[\w\u0300-\u036f]"
 _PARTICLE = r"(?:[Vv]an|[Vv]on|[Dd]e|den|[Dd]er|del|[Dd]ella|[Dd]i|[Dd]a|dos|das|do|[Dd]u|[Ll]a|[Ll]e|[Ee]l|[Aa]l|bin|ben|ibn|ter|ten|te|zu|zur|af|auf|y|’t|'t|st\.|[Vv]ander|[Ss]aint)"
 _FAMILY = rf"(?:{_PARTICLE}[ ])*(?:d[’']|al-|el-)?{_WORD}"
 _SUFFIX = r"(?:Jr|Sr|II|III|IV)\b\.?"
@@ -23,17 +23,18 @@ _CAPITALS = rf"[{UPPER}]{{1,3}}(?:-[{UPPER}])?(?![\w’'])"
 _GIVEN = rf"(?:(?:{_INITIAL}[ ])?{_WORD}(?:[ ]{_WORD})?(?:[ ]{_INITIAL}){{0,2}}|{_INITIALS})(?:[ ]{_PARTICLE}(?:[ ]{_PARTICLE})?)?"
 _END = r"(?=\s*(?:$|[,;:.(&*†‡§\[\"“”„«»'‘`/–—，、：。]|\\&|(?:1[5-9]|20)\d\d\b)|\s+(?:(?:and|und|et|y|e|in|en|og|och|with|a)\s|(?:[Ee]ds?|[Ee]ditors?|Hrsg|Hgg?)\b)|\s+[-+]\s|(?<=\.)\s)"
 _SHAPES = {
-    "inverted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}}(?:,?[ ]{_SUFFIX})?,[ ]?(?:{_INITIALS}|{_CAPITALS})(?:[ ]{_PARTICLE}(?=[,.;& ]))?(?:,?[ ]{_SUFFIX})?{_END}"),
-    "straight": re.compile(rf"{_INITIALS}[ ]?(?:{_WORD}[ ])?{_FAMILY}(?:,?[ ]{_SUFFIX})?{_END}"),
-    "bracketed": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY}){{0,2}}[ ]\((?:{_INITIALS}|{_WORD})\)"),
-    "bare": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?(?:[ ]{_PARTICLE})?[ ](?![{UPPER}]\.){_CAPITALS}(?!\.[{UPPER}]|\.[ ][{UPPER}]\.)\.?(?:,?[ ]{_SUFFIX})?{_END}"),
-    "dotted": re.compile(rf"{_FAMILY}(?:[ -]{_FAMILY})?[ ]{_INITIALS}(?:,?[ ]{_SUFFIX})?{_END}"),
+    "inverted": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY}){{0,2}}(?:,?[ ]{_SUFFIX})?,[ ]?(?:{_INITIALS}|(?<![{UPPER}],[ ]){_CAPITALS})(?:[ ]{_PARTICLE}(?=[,.;& ]))?(?:,?[ ]{_SUFFIX})?{_END}"),
+    "straight": re.compile(rf"(?!A\s){_INITIALS}[ ]?(?:{_WORD}[ ])?{_FAMILY}(?:,?[ ]{_SUFFIX})?{_END}"),
+    "bracketed": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY}){{0,2}}[ ]\((?:{_INITIALS}|{_WORD})\)"),
+    "bare": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?(?:[ ]{_PARTICLE})?[ ](?![{UPPER}]\.){_CAPITALS}(?!\.[{UPPER}]|\.[ ][{UPPER}]\.)\.?(?:,?[ ]{_SUFFIX})?{_END}"),
+    "dotted": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?[ ]{_INITIALS}(?:,?[ ]{_SUFFIX})?{_END}"),
     "full": re.compile(rf"{_WORD}(?:[ ](?:{_INITIAL}|{_PARTICLE}|{_WORD})){{0,3}}[ ](?:{_PARTICLE}[ ]?|d[’'])?{_WORD}(?:,?[ ]{_SUFFIX})?{_END}"),
     "turned": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?(?:[ ]{_SUFFIX})?,[ ]{_GIVEN}(?:,?[ ]{_SUFFIX})?{_END}"),
+    "lone": re.compile(rf"{_FAMILY}(?=(?:(?:,?[ ](?:and|&)[ ]|,[ ]){_FAMILY}){{0,3}}(?:,?[ ]et[ ]?\.?[ ]?al\b|,?[ ][(\[](?:19|20)\d\d))"),
     "cjk": re.compile(r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])|[\uac00-\ud7af]{2,4}(?![\uac00-\ud7af])"),
 }
 _SEPARATOR = re.compile(
-    r"(?:[*†‡§]{0,2}\s*[,;·、，；/]+|\s[–—-](?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|a)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?(?:(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=[A-Z]))?[*†‡§]?"
+    r"(?:\s?[*†‡§]{0,2}\s*[,;·、，；/]+|\s[–—-](?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|a)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?(?:(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=[A-Z]))?[*†‡§]?"
 )
 _ET_AL = re.compile(r"[,;\s]*(?:\b(?:and|&)?\s*\(?\bet\.?\s?al(?:\.|ii\b|\b)\)?\.?|\b(?:and )?others\b|\band colleagues\b|\bu\.\s?a\.|等|ほか|&\s*al\.|\ba kol\.|\bund andere\b|\by otros\b|,\s*(?:…|\.\.\.)(?!\s?&?\s*[A-Z]))", re.I)
 _EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|red|comps?|directors?|producers?|translators?|trans)\b\.?\s*[)\]]?(?!\s*\d)", re.I)
@@ -41,7 +42,7 @@ _ASIDE = re.compile(r"[ ]\([^()\d]{2,40}\)|[ ]\[[^\[\]\d]{2,40}\]")
 _DITTO = re.compile(r"\s*(?:[—–]{2,}|[-_]{3,}|—)(?=[.,\s])")
 _PARTICLE_FIRST = re.compile(rf"{_PARTICLE}[ ]")
 _GIVEN_AND_FAMILY = re.compile(rf"{_INITIAL}[ ]?{_WORD}{_END}")
-_SURENESS = {"inverted": 0.95, "straight": 0.95, "bracketed": 0.95, "bare": 0.85, "dotted": 0.8, "full": 0.6, "turned": 0.6, "cjk": 0.7}
+_SURENESS = {"inverted": 0.95, "straight": 0.95, "bracketed": 0.95, "bare": 0.85, "dotted": 0.8, "full": 0.6, "turned": 0.6, "cjk": 0.7, "lone": 0.6}
 _SPACED = ("bare", "inverted", "dotted")
 _ORDERS = {
     "inverted": ("inverted", "dotted", "bare", "straight"),
@@ -52,6 +53,7 @@ _ORDERS = {
     "full": ("full", "straight"),
     "turned": ("full", "straight", "turned", "inverted"),
     "cjk": ("cjk",),
+    "lone": ("lone",),
 }
 
 
@@ -60,10 +62,10 @@ class Opening:
     """The names at a place, where they end, and how surely they are names (0 to 1)."""
 
     names: tuple[Name, ...]
-    et_al: bool
     end: int
     shape: str
     sureness: float
+    et_al: bool = False
     editors: bool = False
 
 
@@ -71,7 +73,7 @@ def read_names(text: str, start: int) -> Opening | None:
     """The longest list of names at `start`, or None."""
     ditto = _DITTO.match(text, start)
     if ditto:
-        return Opening((), False, ditto.end(), "ditto", 0.6)
+        return Opening((), ditto.end(), "ditto", 0.6)
     first = _first(text, start)
     if first is None:
         return None
@@ -83,7 +85,7 @@ def read_names(text: str, start: int) -> Opening | None:
         end = _past_aside(text, end)
         et_al = _ET_AL.match(text, end)
         if et_al:
-            return _opening(text, names, True, et_al.end(), shape)
+            return _opening(text, names, et_al.end(), shape, et_al=True)
         separator = _SEPARATOR.match(text, end)
         gap = separator.group() if separator else ""
         if separator is None or not gap or (gap.isspace() and shape not in _SPACED):
@@ -101,7 +103,7 @@ def read_names(text: str, start: int) -> Opening | None:
     if shape in ("full", "turned") and not strong and len(names) > 1 and not _EDITORS.match(text, end):
         names = _trusted(text, names)
         end = names[-1].end
-    return _opening(text, names, False, end, shape)
+    return _opening(text, names, end, shape, et_al=False)
 
 
 def _past_aside(text: str, end: int) -> int:
@@ -113,17 +115,17 @@ def _trusted(text: str, names: list[Name]) -> list[Name]:
     """Of full names that only commas tell apart, and no "and" announces the last of: "Jane Roe, Small Worlds, 1999" has one."""
     after = text[names[-1].end :].lstrip()
     dated = re.match(r",?\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[.:,]?\s+[A-Z\"“«]", after)
-    if dated or re.match(r"[.,:]?\s*[\"“«‘`]", after):
+    if dated or re.match(r"[.,:]?\s*[\"“«‘`]|[,.]\s*(?:[A-Z]{3,}\w*[\s’'-]*\d\d|arXiv)", after):
         return names
     if len(names) > 2:
         return names if len(re.findall(r"[^\W\d_]{3,}", after)) > 3 else names[:1]
     return names if after[:1] == "." else names[:1]
 
 
-def _opening(text: str, names: list[Name], et_al: bool, end: int, shape: str) -> Opening:
+def _opening(text: str, names: list[Name], end: int, shape: str, *, et_al: bool) -> Opening:
     editors = _EDITORS.match(text, end)
     sureness = min(1.0, _SURENESS[shape] + 0.2 * (len(names) > 1 or et_al))
-    return Opening(tuple(names), et_al, editors.end() if editors else end, shape, sureness, bool(editors))
+    return Opening(tuple(names), editors.end() if editors else end, shape, sureness, et_al, bool(editors))
 
 
 def _first(text: str, start: int) -> tuple[str, Name] | None:
@@ -138,7 +140,10 @@ def _first(text: str, start: int) -> tuple[str, Name] | None:
         return "dotted", dotted
     if full is not None and (turned is None or (" " in turned.written.split(",")[0] and not _PARTICLE_FIRST.match(text, start))):
         return "full", full
-    return ("turned", turned) if turned is not None else None
+    if turned is not None:
+        return "turned", turned
+    lone = _name(text, start, "lone")
+    return ("lone", lone) if lone is not None else None
 
 
 def _two_names(text: str, name: Name) -> bool:

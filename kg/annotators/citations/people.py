@@ -20,7 +20,8 @@ _ORGANIZATION = re.compile(r"(?P<body>[^\W\d_a-zà-ÿ](?:[^.;:,\"“”«()]|(?<
 _ORGANIZATION_WORDS = re.compile(r"\b(?:Department|Institute|Group|Association|Library|Commission|Committee|University|Ministry|Organi[sz]ation|Board|Council|Agency|Bureau|Society|Foundation|Office|Centre|Center|Administration|Ltd|Inc|Federation|Alliance|Academy|Forum)\b")
 _LONE = re.compile(r"(?P<body>[^\W\d_a-zà-ÿ][^\W\d_]{2,20}(?:[’-][^\W\d_]+)?)\.\s+(?=[^.]{8,150}[.,]\s)")
 _SMALL = frozenset("of the and for on in de la du des et der für und & van".split())
-_BEHIND_TITLE = re.compile(r"(?:[.,:;?!。]|\s[-–—|])\s+|\s+by\s+|[”\"»]\s+")
+_BEHIND_TITLE = re.compile(r"\s\((?=[A-Z])|(?:[.,:;?!。]|\s[-–—|])\s+|\s+by\s+|[”\"»]\s+")
+_BRACKET_ENDS = re.compile(r"\s*(?:,\s*[^()]{0,60}\d{4}\s*)?\)|,?\s*\d{4}|\s*[-–—:]\s")
 
 Region = tuple[int, int, Form]
 
@@ -50,8 +51,12 @@ def _regions(text: str, at: int) -> Iterator[Region]:
         opening = read_names(text, match.end())
         if opening and opening.names:
             yield match.start(), opening.end, "editor"
+    read = at
     for match in _PART_ENDS.finditer(text, at):
+        if match.end() < read:
+            continue  # inside a list that was read from its beginning
         opening = read_names(text, match.end())
+        read = opening.end if opening else read
         if opening and opening.editors:
             yield match.end(), opening.end, "editor"
 
@@ -59,18 +64,21 @@ def _regions(text: str, at: int) -> Iterator[Region]:
 def body(text: str, at: int) -> Opening | None:
     """An organization, or a person of one name, as the author: followed by the year, or by a stop and the title."""
     match = _BODY.match(text, at)
-    if match and all(word[0].isupper() or word.lower() in _SMALL or not word[0].isalpha() for word in match.group("body").split()) and len(match.group("body").split()) <= 14:
-        return _as_author(text, match, 0.6)
+    if match:
+        words = match.group("body").split()
+        capital = all(word[0].isupper() or word.lower() in _SMALL or not word[0].isalpha() for word in words)
+        if capital and len(words) <= 14 and (len(words) < 3 or _ORGANIZATION_WORDS.search(match.group("body"))):
+            return _as_author(match, 0.6)
     match = _ORGANIZATION.match(text, at)
     if match and _ORGANIZATION_WORDS.search(match.group("body")):
-        return _as_author(text, match, 0.55)
+        return _as_author(match, 0.55)
     match = _LONE.match(text, at)
-    return _as_author(text, match, 0.5) if match else None
+    return _as_author(match, 0.5) if match else None
 
 
-def _as_author(text: str, match: re.Match[str], sureness: float) -> Opening:
+def _as_author(match: re.Match[str], sureness: float) -> Opening:
     written = match.group("body").strip(" ,.")
-    return Opening((Name(match.start(), match.start() + len(written), written),), False, match.start() + len(written), "body", sureness)
+    return Opening((Name(match.start(), match.start() + len(written), written),), match.start() + len(written), "body", sureness)
 
 
 def behind_title(text: str, at: int, limit: int = 400) -> tuple[int, Opening] | None:
@@ -80,9 +88,11 @@ def behind_title(text: str, at: int, limit: int = 400) -> tuple[int, Opening] | 
         if opening is None or opening.editors or not opening.names:
             continue
         several = len(opening.names) > 1 or opening.et_al
+        if "(" in match.group() and not _BRACKET_ENDS.match(text, opening.end):
+            continue
         if (several and opening.sureness >= 0.79) or (" by " in match.group() and opening.sureness >= 0.6):
             return match.start(), opening
-        if opening.shape in ("inverted", "straight") and match.group().strip() != ",":
+        if opening.shape in ("inverted", "straight") and match.group().strip() not in (",", "("):
             return match.start(), opening
     return None
 

@@ -19,25 +19,27 @@ _RANGE = r"[A-Za-z]{0,2}\d{1,6}[a-z]?\s?[-–—−‐‑]{1,4}\s?[A-Za-z]{0,2}\
 _NUMBER = r"(?:[A-Z]{0,2}-?\d{1,4}[A-Za-z]?|[IVXLC]{1,7})(?!\w)"
 _DATE = (
     rf"[(\[]?\s?(?:(?i:(?:{MONTH}\s?[-–/]\s?)?{MONTH}),?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?(?:{MONTH}\s)?\d{{1,2}})?,?\s+)?,?\s?|\d{{1,2}}(?:\s?[-–]\s?\d{{1,2}})?\.?[ -]{MONTH},?[ -]|\d{{1,2}}[/.]\d{{1,2}}[/.])?"
-    rf"(?:\bc(?:a|irca)?\.?\s)?{_YEAR}(?:\s?[-–/]\s?\d{{2,4}}(?![\d.]))?(?:,\s?{MONTH}\.?(?:\s\d{{1,2}}(?:[-–]\d{{1,2}})?)?)?(?:\s?[(\[](?:1[5-9]|20)\d\d[)\]])?\s?[)\]]?(?![\w/])"
+    rf"(?:\bc(?:a|irca)?\.?\s)?{_YEAR}(?:\s?[-–/]\s?\d{{2,4}}(?![\d.]))?(?:,?\s?{MONTH}\.?(?:\s\d{{1,2}}(?:[-–]\d{{1,2}})?(?!\d))?(?!\w))?(?:\s?[(\[](?:1[5-9]|20)\d\d[)\]])?\s?[)\]]?(?![\w/])"
     r"|[(\[]\s?(?:n\.\s?d\.|s\.\s?[ad]\.|in press|im Druck|forthcoming|to appear|submitted|under review)\s?[)\]]"
 )
 _LEXER = re.compile(
+    r"(?:(?<![^\W\d_])|(?![^\W\d_]))(?:"  # never inside a word: most places are passed at once
     r"(?P<url><?\s?(?:(?:https?|ftp)\s?://|www\.)[^\s<>\"”]+>?)"
     r"|(?P<note>[(\[]?\s?\b(?:[Aa]ccessed|[Rr]etrieved|[Cc]onsult(?:ed|é)|Zugriff|[Aa]bgerufen|[Ll]ast (?:visited|accessed)|[Vv]isited|[Vv]iewed|Stand)\b:?(?:\s(?:on|am|le|:))?[^;<()\[\]]{3,30}?\d{4}(?!\d)\s?[)\]]?)"
     r"|(?P<edition>[(\[]?\b(?:\d{1,2}(?:st|nd|rd|th|e|ème|ª|\.)?|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Rr]ev(?:ised|\.)|[Nn]ew)\s(?:rev(?:\.|ised)\s)?(?:[Ee]d(?:ition|n|s)?\b\.?|[Aa]ufl(?:age\b|\.)|[ÉéE]d(?:ition)?\b\.?|version\b)(?:\s?ed\.)?\s?[)\]]?)"
     r"|(?P<identifier>\b(?:doi\s?[:.]?\s*(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+|10\.\d{4,9}/\S+|arXiv(?:\s(?:preprint\s)?)?:?\s?(?:arXiv:)?\s?(?:[a-z-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\s?\[[\w., :-]+\])?|ISBN(?:-1[03])?[:\s]*[\dXx][\dXx -]{8,16}|ISSN[:\s]*\d{4}-\d{3}[\dXx]|PMC?ID:?\s?\w+|CoRR,?\sabs/\d+\.\d+|\[?(?:hep-(?:th|ph|ex|lat)|astro-ph|gr-qc|cond-mat|quant-ph|math|cs|physics|nucl-th|math-ph)(?:\.[A-Z]{2})?/\d{7}\]?))"
     rf"|(?P<pages>[(\[]?\s?\b(?:pp?|pages?|pgs?|S|s|Seiten?|p[áa]gs?|páginas|Pp|Page|Pages|стр?|с)(?:\.\s?|\s)(?:{_RANGE}|[A-Za-z]?\d{{1,6}})(?:\s?(?:,|and|&|\+)\s?(?:{_RANGE}))*(?:\s?ff?\.?)?(?!\w)\s?[)\]]?|\b\d{{1,4}}\s?(?:pp?\.|pp\b|pages|p(?=[.,]?$)|S\.)|[(\[]\s?{_RANGE}\s?[)\]])"
     rf"|(?P<date>{_DATE})"
-    rf"|(?P<volume>[(\[]?\b(?:[Vv]ol(?:ume)?s?|VOL|[Vv]|[Nn]o|[Nn]r|[Nn]um(?:ber|ero|éro)?|n°|nº|№|[Ii]ssue|Band|Bd|Jg|Jahrg(?:ang)?|[Tt]omo?e?|t|H|Heft|Teil|fasc)(?:[.:]\s?|\s|(?<=[n][°º])|(?=\d)){_NUMBER}(?:\s?[-–/(]\s?\d{{1,4}}\)?)?\s?[)\]]?|(?<![\w.])\d{{1,2}}\.\s?Jg\.?|(?<![\w#])[A-Z]?\d{{1,4}}\s?\((?![^)]*(?:1[5-9]|20)\d\d)\s?[\w ,/–-]{{1,20}}\s?\)(?=\s?[\s,.:;(\d]|$)|(?<=[\s,;:])(?:[A-Z]{{0,2}}\d{{1,4}}|\d{{1,4}}[A-Z])(?:\s?[/.]\s?\d{{1,3}}(?![\d–-]))?(?=\s?[,;:(]|\.?\s*$|\.\s|\s[(\d])|(?<=,\s)(?:[IVXLC]{{2,7}})(?=[,.:\s]))"
+    rf"|(?P<volume>[(\[]?\b(?:[Vv]ol(?:ume)?s?|VOL|[Vv]|[Nn]o|[Nn]r|[Nn]um(?:ber|ero|éro)?|n°|nº|№|[Ii]ssue|Band|Bd|Jg|Jahrg(?:ang)?|[Tt]omo?e?|t|H|Heft|Teil|fasc)(?:[.:]\s?|\s|(?<=[n][°º])|(?=\d)){_NUMBER}(?:\s?[-–/(]\s?\d{{1,4}}\)?)?\s?[)\]]?|(?<![\w.])\d{{1,2}}\.\s?Jg\.?|(?<![\w#])[A-Z]?\d{{1,4}}\s?\((?![^)]*(?:1[5-9]|20)\d\d)\s?[\w ,/–-]{{1,20}}\s?\)(?=\s?[\s,.:;(\d]|$)|(?<=[\s,;:])(?:[A-Z]{{0,2}}\d{{1,4}}|\d{{1,4}}[A-Z])(?:\s?[/.]\s?\d{{1,5}}(?![\d–-]))?(?=\s?[,;:(]|\.?\s*$|\.\s|\s[(\d])|(?<=,\s)(?:[IVXLC]{{2,7}})(?=[,.:\s]))"
     rf"|(?P<range>(?<![\w.]){_RANGE}(?!\w))"
-    r"|(?P<gap>\s+[-–—]+\s+|\s*(?:[.,;:?!，。：；、]+[\"”'’»]*|[\"”»]|'')(?=\s|$|\()\s*|(?<=\d)[;:]|(?<=[.,])(?=[\"“„«])|\s*[(\[]|[)\]][.,:;]*\s*|\s*(?:[“„«»”\"]|``)\s*|(?<=[,.;:])(?=[A-Z]{2})|\s+(?=In\s[A-Z\"“‘'«]|[Ii]n:\s|in\s(?:Proc|the\sProc|Advances))|(?<!In)(?<!in)\s+(?=Proc\.|Proceedings\s)|[？！]\s*|，|。)"
+    r"|(?P<gap>\s+[-–—]+\s+|\s*(?:[.,;:?!，。：；、]+[\"”'’»]*|[\"”»]|'')(?=\s|$|\()\s*|(?<=\d)[;:]|(?<=[.,])(?=[\"“„«])|\s*[(\[]|[)\]][.,:;]*\s*|\s*(?:[“„«»”\"]|``)\s*|(?<=[,.;:])(?=[A-Z]{2})|\s+(?=In\s[A-Z\"“‘'«]|[Ii]n:\s|in\s(?:Proc|the\sProc|Advances))|(?<!In)(?<!in)\s+(?=Proc\.|Proceedings\s)|[？！]\s*|，|。))"
 )
 _SHORT = re.compile(
     rf"(?:^|[\s.(\-/])(?:[A-ZÀ-Þ]|vol|no|nr|pp?|eds?|proc|procs|int|intl|conf|symp|trans|univ|st|vs|etc|dr|jr|mr|mrs|prof|dept|natl|acad|sci|soc|am|amer|j|phys|chem|lett|rev|appl|comput|math|eng|ann|bull|mag|assoc|inst|tech|rep|res|biol|med|syst|softw|commun|inf|int'l|ser|mass|calif|conn|fig|ch|cf|al|ph|bd|hrsg|{MONTH}|[A-Za-z]+[’']l|sept)$",
     re.I,
 )
 _ONE_WORD = re.compile(r"[A-Z][a-z]*$")
+_INITIAL_BEFORE = re.compile(r"(?<!\w)[A-Z]\.\s*$")
 _NUMERAL = re.compile(r"[IVX]{1,4}")
 _RANGE_OF_YEARS = re.compile(r"\d{4}\s?[-–]")
 
@@ -93,13 +95,17 @@ def _mended(text: str, pieces: list[Piece]) -> list[Piece]:
             mended[-2:] = [Piece(mended[-2].start, piece.end, mended[-2].gap)]
         elif piece.form == "date" and last and last.form == "volume" and _RANGE_OF_YEARS.match(text, piece.start) and piece.gap != "open":
             mended.append(replace(piece, form="pages"))
-        elif piece.gap == "stop" and last and last.form == piece.form == "words" and last.end - last.start < 8 and last.gap in ("stop", "quote", "short") and _ONE_WORD.match(text, last.start, last.end) and text[piece.start].isupper():
+        elif piece.gap == "stop" and last and last.form == piece.form == "words" and last.end - last.start < 8 and last.gap in ("stop", "quote", "short") and not _after_initial(text, last) and _ONE_WORD.match(text, last.start, last.end) and text[piece.start].isupper():
             mended.append(replace(piece, gap="short"))
         elif piece.gap == "short" and last and _NUMERAL.fullmatch(text, last.start, last.end) and last.gap in ("stop", "mark"):
             mended[-1:] = [replace(last, gap="space"), replace(piece, gap="stop")]
         else:
             mended.append(piece)
     return mended
+
+
+def _after_initial(text: str, piece: Piece) -> bool:
+    return piece.gap == "short" and bool(_INITIAL_BEFORE.search(text, max(0, piece.start - 5), piece.start))
 
 
 def _piece(text: str, start: int, end: int, gap: Gap) -> Piece:

@@ -116,7 +116,7 @@ class _Reading:
         self.at = _skip(text, end.end())
         if self.opening is None:
             opening = read_names(text, self.at)
-            if opening and opening.names and (len(opening.names) > 1 or opening.shape in ("inverted", "straight")):
+            if opening and opening.names and (len(opening.names) > 1 or opening.et_al or opening.shape in ("inverted", "straight")):
                 self._open(opening)
                 self._take_date()
         return True
@@ -190,7 +190,8 @@ class _Reading:
         if issue:
             parts["issue"] = issue.span(1 if issue.group(1) else 2)
         for name in list(parts):
-            parts[name] = _closed(self.text, *_trim(self.text, *parts[name]))
+            start, end = _closed(self.text, *_trim(self.text, *parts[name]))
+            parts[name] = (start, end + (self.text[end : end + 1] in ("?", "!") and name == "title"))
             if parts[name][0] >= parts[name][1]:
                 del parts[name]
 
