@@ -44,14 +44,17 @@ def candidates(line: Line) -> list[Candidate]:
     found: dict[tuple[int, int], Candidate] = {}
     for candidate in _all(line):
         place = (candidate.head.start, candidate.head.end)
-        if place not in found and candidate.head.start < candidate.head.end and titles.likeness(candidate.title) > 0.05 and not _is_venue(candidate.title):
+        if place not in found and candidate.head.start < candidate.head.end and titles.likeness(candidate.title) > 0.05 and not _is_other(candidate.title):
             found[place] = candidate
     return list(found.values())
 
 
-def _is_venue(title: str) -> bool:
-    """Whether the words name an event or a journal, not a paper."""
-    return len(title) < 160 and any(venue.end - venue.start >= 0.6 * len(title) for venue in find_venues(title))
+def _is_other(title: str) -> bool:
+    """Whether the words name an event, a journal or people, not a paper."""
+    if len(title) < 160 and any(venue.end - venue.start >= 0.55 * len(title) for venue in find_venues(title)):
+        return True
+    people = read_people(title)
+    return people.et_al and people.likeness >= 0.7 and len(title.split()) <= 8
 
 
 def _is_field(line: Line) -> bool:
@@ -75,9 +78,15 @@ def _all(line: Line) -> Iterator[Candidate]:
     head = heads.cited(line.text) if len(line.text) < 900 and (line.block.kind != "heading" or re.search(r"(?:19|20)\d\d", line.text)) else None
     if head is not None and head.citation is not None and head.citation.authors.names and titles.likeness(" ".join(line.text[head.start : head.end].split())) >= 0.3:
         yield Candidate(line, head, "citation")
-    if not is_prose(line):
-        for head in heads.heads(line.text)[:2]:
-            yield Candidate(line, head, "whole")
+    shown = line.text if not is_prose(line) else _first_line(line.text)
+    for head in heads.heads(shown)[:2] if shown else []:
+        yield Candidate(line, head, "whole")
+
+
+def _first_line(text: str) -> str:
+    """The first physical line of a passage, if it is short enough to be a head of its own."""
+    first = text.split("\n", 1)[0].rstrip()
+    return first if "\n" in text.strip() and len(first) < 220 and not _SENTENCE_END.search(first) else ""
 
 
 def _labelled(line: Line) -> Iterator[Candidate]:

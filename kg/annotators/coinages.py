@@ -18,6 +18,7 @@ _CALLED = re.compile(rf"\b(?:called|named|dubbed|termed|coined|titled|christened
 _DATASET = re.compile(rf"\b({_SHAPED}(?:\s[A-Z][\w-]*){{0,3}}|{_NAME}(?:\s{_NAME}){{1,3}})\s+(?:data\s?sets?|corpus|corpora|benchmarks?|database|collection|challenge|test set|training set|dev set|suite|leaderboard)\b")
 _TASK = re.compile(rf"\btasks?,?\s+(?:called|named|known as|of)\s+{_OPEN}({_NAMES})")
 _METRIC = re.compile(rf"\b({_SHAPED})\s+(?:scores?|metrics?|measures?|index)\b")
+_SCORED = re.compile(rf"\d(?:\.\d+)?\s?%?\s({_SHAPED})(?=$|[\s,.;)])|\b({_SHAPED})(?:\sscores?|\svalues?)?\s(?:of|at|to)\s(?:about\s|around\s|over\s)?\d")
 _PROPOSED = re.compile(
     r"\b(?:propos\w+|introduc\w+|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|releas(?:e|es|ed|ing)|describ(?:e|es|ed|ing)|creat(?:e|es|ed|ing)|contribut\w+|buil[dt]s?|design(?:s|ed)?|"
     r"unveil\w*|announc\w+|stellen|stellt|proposent|présent\w+|introduis\w+|presentan|proponen)\s+"
@@ -77,6 +78,10 @@ def in_sentence(text: str) -> Iterator[Coinage]:
     """Names that stand beside words that make them a thing."""
     if (match := _OPENING.match(text)) and not no_concept(match.group(1)):
         yield Coinage(match.start(1), match.end(1), "Method")
+    for scored in _SCORED.finditer(text):
+        group = 1 if scored.group(1) else 2
+        if not no_concept(scored.group(group)):
+            yield Coinage(scored.start(group), scored.end(group), "Metric")
     for pattern, kind in ((_TASK, "Task"), (_DATASET, "Dataset"), (_METRIC, "Metric"), (_CALLED, "Method"), (_PROPOSED, "Method"), (_SUBJECT, "Method"), (_USED, "Method")):
         for match in pattern.finditer(text):
             name = match.group(1).rstrip(".'’-/")

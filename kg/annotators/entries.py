@@ -12,15 +12,17 @@ from rapidfuzz import fuzz
 from kg import identity
 from kg.annotators import labels, titles
 from kg.annotators.fields import head_fields, labelled_fields, people_fields, title_field, venue_fields
-from kg.annotators.heads import around, people_in, tail_end
+from kg.annotators.heads import Head, around, people_in, reference_end, tail_end
 from kg.annotators.layout import Layout, Weighed
-from kg.annotators.lines import Address, Line, lines
+from kg.annotators.lines import Address, Line, field_line, lines
 from kg.annotators.names import People, read_people
 from kg.annotators.prose_people import cited_people, mentioned_people
 from kg.model import Block, Document, Entity, Entry, HeadField, Inline, Layer, Reference, Span
 
 _REFERENCES = re.compile(r"^\W*(?:\d+\W+)?(?:references?|bibliography|works cited|literatur(?:verzeichnis)?|literature cited|références|bibliographie|referencias|参考文献|참고문헌|引用文献)\W*$", re.I)
 _POINTER = re.compile(r"\b(?:paper|article|preprint|publication|pdf|arxiv|link|here|full text|doi|work|study|html|abs)\b|^\W*$", re.I)
+_ONE_PAPER = re.compile(r"\b(?:this|the|das|dieses|diese|cet|le|este|el) (?:paper|article|work|study|authors?|arbeit|artikel|autoren|papier|auteurs|artículo|trabajo|autores)\b|本文|この論文|이 논문", re.I)
+_OF_MANY = re.compile(r"\b(?:papers|articles|readings|list|round-?up|recap|newsletter|digest|highlights|trip report|week|bibliography|publications)\b", re.I)
 _UNTOPICAL = re.compile(r"\b(?:top \d+|favou?rites?|highlights?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day \d|week \d|best|good|bad|ugly|papers?|readings?|list|summaries|program|session \d|part \w+|posters?|orals?|talks?|bibliograph\w*|archives?|misc\w*|\d{4})\b", re.I)
 
 
@@ -51,6 +53,8 @@ class Entries:
         readable = lines(document)
         layout = Layout(readable, document.source.title)
         drafts = _drafts(layout)
+        if not drafts and not _linked(layout, [])[2:]:
+            drafts = _single(document, layout)
         _give_passages(layout, drafts)
         _inherit_people(layout, drafts)
         drafts += _linked(layout, drafts)
@@ -74,13 +78,40 @@ def _draft(place: int, item: Weighed) -> _Draft:
     line, head = item.candidate.line, item.candidate.head
     title = title_field(line, head)
     fields = [*head_fields(line, head), *labelled_fields(line)]
-    end = len(line.text) if head.citation else max(head.end, tail_end(line.text, head.end))
+    end = _reference_stop(line.text, head) if head.citation else max(head.end, tail_end(line.text, head.end))
     draft = _Draft(place, line, title, fields, [line.span(0, end)], score=item.score)
     draft.addresses = [address for address in line.addresses if address.start <= end or address.start - end < 40]
     rest = line.text[end:]
     if rest.strip():
         draft.body.append(line.span(end + len(rest) - len(rest.lstrip()), len(line.text.rstrip())))
     return draft
+
+
+def _single(document: Document, layout: Layout) -> list[_Draft]:
+    """The document as a note on one paper, called after it: its title is the paper's if the text speaks of a paper in the singular."""
+    line = field_line(document, ("title", "og:title", "paper", "paper_title")) or next((line for line in layout.lines if line.block.kind == "heading"), None)
+    if line is None or not any(_ONE_PAPER.search(other.text) for other in layout.lines) or _OF_MANY.search(line.text):
+        return []
+    start, end = titles.trimmed(line.text, 0, len(line.text))
+    if start >= end or titles.likeness(line.text[start:end]) < 0.3:
+        return []
+    head = around(line.text, start, end)
+    draft = _Draft(0, line, title_field(line, head), head_fields(line, head), [line.block.span], score=0.5)
+    for other in layout.lines:
+        if other is not line:
+            fields = list(labelled_fields(other))
+            draft.fields += fields
+            (draft.head if fields or _only_addresses(other) else draft.body).append(other.block.span)
+            draft.addresses += [address for address in other.addresses if fields or _only_addresses(other)]
+    return [draft]
+
+
+def _reference_stop(text: str, head: Head) -> int:
+    """The end of a reference with the marks that close it; what is left of a few words belongs to it."""
+    end = reference_end(head)
+    closing = re.match(r"[\s)\].,;:”\"’*_]*", text[end:])
+    end += len(closing.group().rstrip()) if closing else 0
+    return len(text) if len(re.findall(r"\w+", text[end:])) <= 2 else end
 
 
 # -- passages
@@ -115,6 +146,8 @@ def _ends(layout: Layout, draft: _Draft, place: int, owners: dict[int, _Draft]) 
     block = line.block
     if own.kind == "heading":
         return block.kind == "heading" and block.level <= own.level
+    if block.kind == "heading" and own.kind != "item" and len(owners) == 1 and draft.place <= 4:
+        return False
     if block.kind == "heading":
         return not titles.is_furniture(line.text) or block.level <= _section_level(layout, draft.place)
     if own.kind == "cell":

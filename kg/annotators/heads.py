@@ -113,16 +113,43 @@ def _is_head_line(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def cited(text: str) -> Head | None:
-    """The line as a reference in one of the usual styles: people, and a year or a venue beside the title."""
+    """The line as a reference in one of the usual styles: people, and a year or a venue beside the title; a remark may follow it."""
     if not _MAYBE_REFERENCE.search(text):
         return None
     label = _SHORT_LABEL.match(text)
     begin = label.end() if label else 0
-    citation = read_citation(text[begin:])
+    readings = [head for end in _reference_ends(text, begin) if (head := _reference(text, begin, end)) is not None]
+    return max(readings, key=lambda head: (round(head.support, 1), head.end - head.start), default=None)
+
+
+def _reference(text: str, begin: int, end: int) -> Head | None:
+    citation = read_citation(text[begin:end])
     if citation is None or citation.title is None or citation.likeness < 0.55 or not citation.authors.names or not (citation.year or citation.container):
         return None
-    start, end = titles.trimmed(text[begin:], *citation.title)
-    return Head(begin + start, begin + end, (), citation.likeness, citation, begin) if start < end else None
+    start, stop = titles.trimmed(text[begin:end], *citation.title)
+    if start >= stop or titles.likeness(text[begin + start : begin + stop]) < 0.2:
+        return None
+    return Head(begin + start, begin + stop, (), citation.likeness, citation, begin)
+
+
+def _reference_ends(text: str, begin: int) -> list[int]:
+    """Where a reference may end and a remark begin: with the line, a physical line, or a sentence that holds a year or a venue."""
+    ends = [len(text)]
+    if len(text) - begin > 110:
+        for match in re.finditer(r"[.)\]](?=\s+[^\W\d_a-z])|(?<=\d)[.,](?=\s)|\n", text[begin : begin + 500]):
+            until = begin + match.end()
+            if _YEAR.search(text, begin, until) or re.search(r"['’]\d\d\b", text[begin:until]):
+                ends.append(until)
+    return sorted(set(ends))[:5]
+
+
+def reference_end(head: Head) -> int:
+    """Where the last part of a reference ends."""
+    citation = head.citation
+    assert citation is not None
+    places = [citation.title, citation.container, citation.year, citation.date, citation.volume, citation.issue, citation.pages, citation.publisher, citation.editor, citation.location, *citation.identifiers, *citation.urls]
+    names = [citation.authors.names[-1].end] if citation.authors.names else []
+    return head.offset + max([place[1] for place in places if place is not None] + names)
 
 
 def _cuts(text: str) -> list[int]:

@@ -51,21 +51,26 @@ class Line:
 
 def lines(document: Document) -> list[Line]:
     """All readable blocks in order."""
-    inlines = document.marks(Inline)
-    references = document.marks(Reference)
-    starts = [mark.span.start for mark in inlines]
-    places = [mark.span.start for mark in references]
+    inlines, references = document.marks(Inline), document.marks(Reference)
+    starts, places = [mark.span.start for mark in inlines], [mark.span.start for mark in references]
     found = []
     for index, block in enumerate(document.marks(Block)):
-        if block.kind not in READABLE:
-            continue
-        view = View.of(document.text, (block,), block.span)
-        if not view.text.strip():
-            continue
-        near = inlines[bisect_left(starts, block.span.start - 8) : bisect_left(starts, block.span.end)]
-        links = references[bisect_left(places, block.span.start - 8) : bisect_left(places, block.span.end)]
-        found.append(Line(index, block, view, tuple(_runs(view, block, near)), tuple(_addresses(view, block, links))))
+        if block.kind in READABLE:
+            near = inlines[bisect_left(starts, block.span.start - 8) : bisect_left(starts, block.span.end)]
+            links = references[bisect_left(places, block.span.start - 8) : bisect_left(places, block.span.end)]
+            found += [line] if (line := _line(document, index, block, near, links)).text.strip() else []
     return found
+
+
+def field_line(document: Document, names: tuple[str, ...]) -> Line | None:
+    """The first field of one of these names as a line."""
+    fields = ((index, block) for index, block in enumerate(document.marks(Block)) if block.kind == "field" and block.name.lower() in names)
+    return next((_line(document, index, block, (), ()) for index, block in fields), None)
+
+
+def _line(document: Document, index: int, block: Block, inlines: tuple[Inline, ...], references: tuple[Reference, ...]) -> Line:
+    view = View.of(document.text, (block,), block.span)
+    return Line(index, block, view, tuple(_runs(view, block, inlines)), tuple(_addresses(view, block, references)))
 
 
 def _runs(view: View, block: Block, inlines: tuple[Inline, ...]) -> Iterator[Run]:

@@ -32,9 +32,14 @@ class Mentions:
         texts = [_Text(document.view(sentence.span)) for sentence in document.marks(Sentence)]
         titles = [_Text(document.view(span), title=True) for span in title_spans(document)]
         names = _local_names(texts, titles)
-        marks = {mark for text in (*texts, *titles) for mark in _marked(document, text, names)}
+        marks: set[Mention] = {mark for text in (*texts, *titles) for mark in _marked(document, text, names)}
         marks.update(_emphasised(document, [mark.span for mark in marks]))
-        return Layer(Mention, self.name, tuple(sorted(marks, key=lambda mark: (mark.span, mark.entity.kind, mark.entity.key))))
+        found: list[Mention] = sorted(marks, key=_place)
+        return Layer(Mention, self.name, tuple(found))
+
+
+def _place(mark: Mention) -> tuple[Span, str, str]:
+    return mark.span, mark.entity.kind, mark.entity.key
 
 
 def title_spans(document: Document) -> list[Span]:
@@ -70,7 +75,7 @@ def _define(names: dict[str, Entity], short: str, long: str) -> None:
     if known:
         names[short] = known[0].entity
         return
-    if any(vocabulary.key(long) in (vocabulary.key(label.entity.label),) for label in vocabulary.labels().get(vocabulary.key(short), ())):
+    if any(vocabulary.key(long) == vocabulary.key(label.entity.label) for label in vocabulary.labels().get(vocabulary.key(short), ())):
         return
     kind = names[short].kind if short in names else _kind_of(long)
     main, other = (long, short) if short.isupper() else (short, long)

@@ -92,7 +92,7 @@ def phrases(title: str) -> Iterator[Phrase]:
     before = ""
     for token in [*_TOKEN.finditer(title), None]:
         word = token.group().lower() if token else ""
-        if token is not None and word not in _CUTS and (word[0].isalnum() or word in "&"):
+        if token is not None and word not in _CUTS and (word[0].isalnum() or word == "&"):
             chunk.append(token)
             continue
         yield from _phrase(chunk, before, word)

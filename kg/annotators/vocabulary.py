@@ -115,7 +115,8 @@ def hits(text: str) -> Iterator[Hit]:
 
 
 def _longest(text: str, listed: list[Word], first: int) -> tuple[int, tuple[Label, ...]]:
-    spelling, best = "", (0, ())
+    spelling = ""
+    best: tuple[int, tuple[Label, ...]] = (0, ())
     known, heads = labels(), _heads()
     for last in range(first, min(first + _LONGEST, len(listed))):
         if last > first and not _JOINT.match(text, listed[last - 1].end, listed[last].start):
@@ -129,8 +130,9 @@ def _longest(text: str, listed: list[Word], first: int) -> tuple[int, tuple[Labe
 
 
 def _fitting(surface: str, candidates: tuple[Label, ...]) -> tuple[Label, ...]:
-    seen, one_word = _bare(surface), " " not in surface
-    return tuple(label for label in candidates if label.written is None or seen in (label.written, f"{label.written}s") or (label.loose and one_word))
+    seen = _bare(surface)
+    name = " " not in surface and any(c.isupper() for c in seen[1:]) and not seen.isupper()
+    return tuple(label for label in candidates if label.written is None or seen in (label.written, f"{label.written}s") or name or (label.loose and " " not in surface))
 
 
 def _strictness(spelling: str) -> tuple[str | None, bool]:

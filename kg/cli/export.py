@@ -30,7 +30,7 @@ _GRAPH = click.option("--graph", "directory", type=click.Path(), help=GRAPH_HELP
 )
 @_GRAPH
 def export(form: str, output: Path | None, directory: str | None) -> None:
-    r"""Write the graph in another format; `kg formats` lists them.
+    """Write the graph in another format; `kg formats` lists them.
 
     A file of RDF gets a description of the dataset beside it, dataset.ttl.
 
@@ -65,7 +65,7 @@ def formats() -> None:
 @_GRAPH
 @click.option("--checks-only", is_flag=True, help="Leave out SHACL, which takes minutes on a large graph.")
 def validate(file: Path | None, directory: str | None, checks_only: bool) -> None:
-    r"""Check a graph, or an RDF file, against the ontology's shapes.
+    """Check a graph, or an RDF file, against the ontology's shapes.
 
     Exit status 1 if anything is wrong.
 

@@ -30,7 +30,7 @@ _RESULTS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, 
 @click.option("--format", "form", type=click.Choice(FORMATS), help="[default: table, or turtle for CONSTRUCT and DESCRIBE]")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Give up after so many seconds.")
 def query(words: tuple[str, ...], *, file: str | None, name: str | None, directory: str | None, form: str | None, timeout: float | None) -> None:
-    r"""Ask the graph in SPARQL, or by the name of a stock query.
+    """Ask the graph in SPARQL, or by the name of a stock query.
 
     The prefixes of the ontology (kg:, schema:, skos:, oa:, prov: …) need not be declared.
 
@@ -57,7 +57,7 @@ def query(words: tuple[str, ...], *, file: str | None, name: str | None, directo
 @click.command("queries")
 @click.argument("name", required=False)
 def list_queries(name: str | None) -> None:
-    r"""List the stock queries, or show one with its parameters.
+    """List the stock queries, or show one with its parameters.
 
     \b
     Example:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
-from kg import ontology
 from kg.extractors.evidence import evidence
+from kg.extractors.introductions import introduced
 from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages
 from kg.model import Document, Entity, Fact, Finding, Mark, Rejected
 
 _PREDICATES = {"Task": "kg:addressesTask", "Method": "kg:usesMethod", "Dataset": "kg:evaluatesOn"}
 _WAYS = ("learning", "model", "modeling", "modelling", "method", "analysis", "theory", "programming", "computing")
-_MOST = 15
+_MOST = 20
 _PLACES = {"title": 3.0, "body": 1.0, "section": 1.0, "head": 0.0}
 
 
@@ -48,18 +47,16 @@ class Concepts:
     def __call__(self, document: Document) -> Iterator[Finding]:
         for passage in passages(document):
             ranked = sorted(candidates(passage), key=lambda candidate: (-candidate.weight, candidate.entity.key))
-            present = {candidate.entity.key for candidate in ranked}
+            own = {entity for entity, _, _ in introduced(passage)}
             for rank, candidate in enumerate(ranked):
-                yield from self._judged(document, passage, candidate, rank, present)
-
-    def _judged(self, document: Document, passage: Passage, candidate: _Candidate, rank: int, present: set[str]) -> Iterator[Finding]:
-        line = candidate.lines[0]
-        if rank >= _MOST or (line.place != "title" and candidate.weight < 2 and _covered(candidate.entity.key, present)):
-            yield Rejected(evidence(document, line.span, self, 0.3), "named in passing" if rank >= _MOST else "a narrower concept is named")
-            return
-        entity = _as_subject(candidate.entity)
-        if predicate := _PREDICATES.get(entity.kind):
-            yield Fact(passage.paper, predicate, entity, evidence(document, line.span, self, candidate.confidence))
+                span = candidate.lines[0].span
+                entity = _as_subject(candidate.entity)
+                if entity in own and entity.kind == "Method":
+                    continue
+                if rank >= _MOST:
+                    yield Rejected(evidence(document, span, self, 0.3), "named in passing")
+                elif predicate := _PREDICATES.get(entity.kind):
+                    yield Fact(passage.paper, predicate, entity, evidence(document, span, self, candidate.confidence))
 
 
 def candidates(passage: Passage) -> list[_Candidate]:
@@ -78,22 +75,6 @@ def _inside_phrase(line: Line, named: Named) -> bool:
     """Whether a one-word concept is only the head of a longer one: "classification" in "terrain classification"."""
     word = line.text[named.start : named.end]
     return word[1:].islower() and " " not in word and any(other.mention.discovered and other.start <= named.start and named.end <= other.end and other != named for other in line.named)
-
-
-def _covered(key: str, present: set[str]) -> bool:
-    """Whether a concept narrower than this one is named too."""
-    return any(key in _ancestors(other) for other in present if other != key)
-
-
-@cache
-def _broader() -> dict[str, tuple[str, ...]]:
-    return {concept.key: concept.broader for concept in ontology.concepts()}
-
-
-@cache
-def _ancestors(key: str) -> frozenset[str]:
-    parents = _broader().get(key, ())
-    return frozenset(parents).union(*(_ancestors(parent) for parent in parents))
 
 
 def _as_subject(entity: Entity) -> Entity:

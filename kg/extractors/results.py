@@ -93,7 +93,7 @@ def readings(line: Line, carried: Entity | None = None) -> Iterator[_Reading]:
     for index, figure in enumerate(found):
         limit = found[index + 1].start if index + 1 < len(found) else len(line.text)
         what = _measured(line.text, figure)
-        metric = what or _metric(line.text, figure, found, metrics) or (carried if datasets and figure.unit else None)
+        metric = what or _metric(figure, found, metrics) or (carried if datasets and figure.unit else None)
         if not metric and previous and previous.figure.unit == figure.unit:
             metric = previous.metric
         dataset = shared.get(index) or _dataset(line.text, figure, limit, datasets)
@@ -130,7 +130,7 @@ def _measured(text: str, figure: Figure) -> Entity | None:
     return identity.topic(name, "Metric") if name not in ("than", "the", "in") else None
 
 
-def _metric(text: str, figure: Figure, found: list[Figure], metrics: list[Named]) -> Entity | None:
+def _metric(figure: Figure, found: list[Figure], metrics: list[Named]) -> Entity | None:
     def distance(named: Named) -> tuple[int, int]:
         if named.start >= figure.end:
             between = [other for other in found if figure.end <= other.start < named.start]
@@ -147,8 +147,10 @@ def _dataset(text: str, figure: Figure, limit: int, datasets: list[Named]) -> En
     if following and not re.search(r"\btrain", text[figure.end : following[0].start]) and re.search(r"\b(?:on|of|for|over|in|at|with|auf|sur|en)\b", text[figure.end : following[0].start]):
         return following[0].entity
     before = [named for named in datasets if named.end <= figure.start]
-    if before:
+    if before and (not re.search(r"[,;]", text[before[-1].end : figure.start]) or re.fullmatch(r"\W*(?:on|for|in|auf|sur|en)\s(?:the\s)?", text[: before[-1].start], re.I)):
         return before[-1].entity
+    if before:
+        return None
     return datasets[0].entity if len(datasets) == 1 and not re.search(r"\btrained\b[^,;]*\Z", text[: datasets[0].start]) else None
 
 

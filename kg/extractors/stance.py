@@ -7,7 +7,7 @@ import re
 from kg.model import Stance
 
 _DENIED = re.compile(
-    r"\b(?:not|n't|n’t|never|cannot|without|fails? to|failed to|unable to|nor|neither|no longer|hardly|barely|nicht|kein\w*|ne\s+\w+\s+pas|nunca)\b|\b(?:do|does|did|is|are|was|were|could|would|should|can|has|have)n[’']?t\b",
+    r"\b(?:not|n't|n’t|never|cannot|fails? to|failed to|unable to|nor|neither|no longer|hardly|barely|nicht|kein\w*|ne\s+\w+\s+pas|nunca)\b|\b(?:do|does|did|is|are|was|were|could|would|should|can|has|have)n[’']?t\b",
     re.I,
 )
 _HEDGED = re.compile(

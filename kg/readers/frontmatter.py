@@ -14,16 +14,19 @@ from dataclasses import dataclass
 
 import yaml
 
+from kg.errors import InputError
 from kg.model import Span
+from kg.readers import jsontext
 from kg.readers.outline import Outline
+from kg.readers.records import Leaf, Mapping, Node, Sequence
 
 MAX_LENGTH = 65_536
-_YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
-_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.S | re.M)
+_YAML = re.compile(r"\A\s{0,100}---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S | re.M)
+_TOML = re.compile(r"\A\s{0,100}\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.S | re.M)
 _DEFINITIONS = re.compile(r"\A(?:\s*@def[ \t]+\w+[ \t]*=.*\n)+")
 _DEFINITION = re.compile(r"@def[ \t]+(\w+)[ \t]*=[ \t]*[\"\[]?(.*?)[\"\]]?[ \t]*$", re.M)
 _KEYED = re.compile(r"\A(?:[ \t]*[A-Za-z][\w -]{1,24}:[ \t]+\S.*\n)+\s*(?:-{3,}|={3,})[ \t]*\n")
-_KEYED_LINE = re.compile(r"^[ \t]*([A-Za-z][\w -]{1,24}):[ \t]+(\S.*?)[ \t]*$", re.M)
+_KEYED_LINE = re.compile(r"^[ \t]*([A-Za-z][\w -]{1,24}):[ \t]+(\S.*)$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def _yaml(text: str, base: int) -> Iterator[Value]:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         yield from _nodes(node, "", base)
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
         yield from (Value(line.group(1), line.group(2), Span(base + line.start(2), base + line.end(2))) for line in _KEYED_LINE.finditer(text))
 
 
@@ -86,8 +89,8 @@ def _nodes(node: yaml.Node | None, key: str, base: int) -> Iterator[Value]:
 
 def _toml(text: str, base: int) -> Iterator[Value]:
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        values = tomllib.loads(text, parse_float=str)
+    except (tomllib.TOMLDecodeError, RecursionError):
         values = {}
     yield from _found_again(values, "", text, base)
 
@@ -95,12 +98,24 @@ def _toml(text: str, base: int) -> Iterator[Value]:
 def _json(text: str) -> tuple[int, tuple[Value, ...]]:
     start = len(text) - len(text.lstrip())
     try:
-        values, end = json.JSONDecoder().raw_decode(text, start)
-    except (ValueError, RecursionError):
+        _, length = json.JSONDecoder(parse_int=str).raw_decode(text[start : start + MAX_LENGTH])
+        root = jsontext.parse(text, "", start, start + length)
+    except (ValueError, RecursionError, InputError):
         return 0, ()
-    if not isinstance(values, dict) or not text[end:].strip():
+    if not text[start + length :].strip():
         return 0, ()
-    return end, tuple(_found_again(values, "", text[:end], 0))
+    return start + length, tuple(_leaves(root, "", text))
+
+
+def _leaves(node: Node, key: str, text: str) -> Iterator[Value]:
+    if isinstance(node, Leaf) and node.text(text):
+        yield Value(key, node.text(text), Span(node.pieces[0].span.start, node.pieces[-1].span.end))
+    elif isinstance(node, Sequence):
+        for inner in node.nodes:
+            yield from _leaves(inner, key, text)
+    elif isinstance(node, Mapping):
+        for name, inner in node.items:
+            yield from _leaves(inner, f"{key}.{name.text(text)}".strip("."), text)
 
 
 def _found_again(value: object, key: str, text: str, base: int) -> Iterator[Value]:

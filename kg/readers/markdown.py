@@ -17,8 +17,10 @@ from kg.readers.self_description import described
 _OPTIONS = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS | Options.ENABLE_DEFINITION_LIST | Options.ENABLE_HEADING_ATTRIBUTES  # fmt: skip
 _PARSER = Markdown(options=_OPTIONS)
 # Hugo shortcodes, Liquid and Jinja tags, kramdown attribute lists: they are instructions, not text.
-_TEMPLATE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}", re.S)
-_SIGNS = (r"^#{1,6} \S", r"^\s*[-*+] \S", r"^\s*\d+[.)] \S", r"\[[^\]\n]+\]\([^)\n]+\)", r"\*\*[^*\n]+\*\*", r"^(?:---|\+\+\+)$", r"^\|.+\|", r"^>", r"^```", r"^(?:===+|---+)$")  # fmt: skip
+_OPENING = re.compile(r"\{\{[<%]?|\{%|\{:")
+_CLOSING = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}", "{:": "}"}
+_LONGEST_TEMPLATE = 1000
+_SIGNS = (r"^#{1,6} \S", r"^[ \t]*[-*+] \S", r"^[ \t]*\d+[.)] \S", r"\[[^\]\[\n]+\]\([^()\n]+\)", r"\*\*[^*\n]+\*\*", r"^(?:---|\+\+\+)$", r"^\|.+\|", r"^>", r"^```", r"^(?:===+|---+)$")  # fmt: skip
 _RUNS: dict[str, InlineKind] = {"Strong": "bold", "Emphasis": "italic", "Strikethrough": "struck"}
 
 
@@ -31,7 +33,7 @@ class MarkdownReader:
 
     def claims(self, text: str) -> float:
         """By the share of the usual signs that occur; front matter alone is a strong one."""
-        signs = sum(bool(re.search(sign, text, re.M)) for sign in _SIGNS)
+        signs = sum(bool(re.search(sign, text[:20_000], re.MULTILINE)) for sign in _SIGNS)
         return min(0.9, 0.25 * signs)
 
     def read(self, data: bytes, locator: str) -> Document:
@@ -51,7 +53,7 @@ class _Walk:
     def __init__(self, outline: Outline, begin: int, end: int) -> None:
         self.outline = outline
         self.markup = Markup(outline)
-        self.chunk = _TEMPLATE.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), outline.text[begin:end])
+        self.chunk = _without_templates(outline.text[begin:end])
         self.begin = begin
         self.offsets = _byte_offsets(self.chunk)
         self.image = 0
@@ -174,6 +176,19 @@ class _Walk:
 
     def _on_inlinehtml(self, value: str, start: int, end: int) -> None:
         self.markup.walk(start, end)
+
+
+def _without_templates(text: str) -> str:
+    """The text with blanks where template tags stand; a tag holds no blank line, and an attribute list no line end."""
+    parts, place = [], 0
+    for opening in _OPENING.finditer(text):
+        closing = _CLOSING[opening.group()]
+        stop = text.find(closing, opening.end(), opening.end() + _LONGEST_TEMPLATE) if opening.start() >= place else -1
+        tag = text[opening.start() : stop + len(closing)]
+        if stop >= 0 and "\n\n" not in tag and not (closing == "}" and "\n" in tag):
+            parts += [text[place : opening.start()], re.sub(r"[^\n]", " ", tag)]
+            place = opening.start() + len(tag)
+    return "".join([*parts, text[place:]])
 
 
 def _byte_offsets(text: str) -> list[int]:

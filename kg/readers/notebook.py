@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from kg.errors import InputError
 from kg.model import Document, Source
 from kg.readers import jsontext, markdown
-from kg.readers.decoding import decode
+from kg.readers.decoding import LIMIT, decode
 from kg.readers.frontmatter import fields
 from kg.readers.outline import Outline
 from kg.readers.records import Leaf, Mapping, Node, Sequence
@@ -29,7 +29,7 @@ class NotebookReader:
         return 0.99 * bool(text.lstrip()[:1] == "{" and re.search(r'"cell_type"\s*:\s*"(?:markdown|code|raw|heading)"', text))
 
     def read(self, data: bytes, locator: str) -> Document:
-        written = decode(data, locator)
+        written = decode(data, locator, LIMIT)
         cells = list(_cells(written, jsontext.parse(written, locator), locator))
         outline = Outline("\n\n".join(text for _, text in cells))
         place = 0

@@ -12,12 +12,13 @@ from kg.readers.lines import lines
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
 
-_HEADING = re.compile(r"^(?P<stars>\*+)[ \t]+(?P<rest>\S.*?)??(?:(?:^|[ \t]+)(?P<tags>:[\w@#%:]+:))?[ \t]*$")
+_HEADING = re.compile(r"^(?P<stars>\*+)[ \t]+(?=\S)")
+_TAGS = re.compile(r"(?:^|(?<=[ \t])):[\w@#%:]+:$")
 _PRIORITY = re.compile(r"\[#\w\][ \t]*")
-_KEYWORD = re.compile(r"^[ \t]*#\+(?P<key>[\w-]+)(?:\[[^\]\n]*\])?:[ \t]*(?P<value>.*?)[ \t]*$")
+_KEYWORD = re.compile(r"^[ \t]*#\+(?P<key>[\w-]+)(?:\[[^\]\n]*\])?:[ \t]*(?P<value>.*)$")
 _BEGIN = re.compile(r"^[ \t]*#\+begin_(?P<kind>\w+)", re.I)
 _DRAWER = re.compile(r"^[ \t]*:(?P<name>[\w-]+):[ \t]*$")
-_PROPERTY = re.compile(r"^[ \t]*:(?P<key>[\w-]+?)\+?(?P<colon>:[ \t]+)(?P<value>\S.*?)[ \t]*$")
+_PROPERTY = re.compile(r"^[ \t]*:(?P<key>[\w-]+?)\+?(?P<colon>:[ \t]+)(?P<value>\S.*)$")
 _PLANNING = re.compile(r"^[ \t]*(?:(?:CLOSED|DEADLINE|SCHEDULED|CLOCK):[ \t]*[<\[][^>\]\n]*[>\]](?:--\S.*)?[ \t]*)+$")
 _ITEM = re.compile(r"^(?P<indent>[ \t]*)(?P<bullet>[-+](?=[ \t]|$)|-(?=[^\W\d_])|(?<=[ \t])\*(?=[ \t])|\d+[.)](?=[ \t]|$))[ \t]*(?:\[@\d+\][ \t]*)?(?:\[[ Xx-]\][ \t]+)?")
 _RULE = re.compile(r"^[ \t]*-{5,}[ \t]*$")

@@ -31,6 +31,7 @@ class _Leaf:
     row: int = 0
     column: int = 0
     pieces: list[Piece] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
 
 
 class Outline:
@@ -106,6 +107,7 @@ class Outline:
                 return
             self._leaf = _Leaf("paragraph")
         self._leaf.pieces.append(Piece(Span(start, end), None if seen is None or seen == self.text[start:end] else seen))
+        self._leaf.starts.append(start)
 
     def open_run(self, kind: InlineKind, start: int, target: str = "") -> None:
         self._runs.append((kind, start, target))
@@ -126,9 +128,10 @@ class Outline:
 
     def _mark(self, kind: InlineKind, start: int, target: str, end: int, leaf: _Leaf | None = None) -> None:
         leaf = leaf or self._leaf
-        inside = [piece.span for piece in (leaf.pieces if leaf else ()) if start <= piece.span.start and piece.span.end <= end]
-        if inside:
-            self.inlines.append(Inline(Span(start, end), kind, Span(inside[0].start, inside[-1].end), target))
+        first = bisect_left(leaf.starts, start) if leaf else 0
+        last = bisect_left(leaf.starts, end) - 1 if leaf else -1
+        if leaf and first <= last:
+            self.inlines.append(Inline(Span(start, end), kind, Span(leaf.starts[first], min(end, leaf.pieces[last].span.end)), target))
         elif kind in ("image", "link") and start < end:
             self.inlines.append(Inline(Span(start, end), kind, Span(start, end), target))
 

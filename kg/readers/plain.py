@@ -8,10 +8,10 @@ from statistics import median
 from kg.model import Document, Source
 from kg.readers.decoding import decode
 from kg.readers.frontmatter import fields
+from kg.readers.lines import lines
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
 
-_GROUP = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*•·–◦▪►●]|\(?\d{1,3}[.)\]]|\[\d{1,3}\])[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"^[ \t]*([=\-~*^_#])\1{3,}[ \t]*$")
 
@@ -39,28 +39,34 @@ class _Lines:
         self.outline = outline
 
     def run(self, begin: int) -> None:
-        for group in _GROUP.finditer(self.outline.text, begin):
-            self._group(group.start(), group.end())
+        group: list[tuple[int, int]] = []
+        for line in lines(self.outline.text, begin):
+            if self._line(line).strip():
+                group.append(line)
+            elif group:
+                self._group(group)
+                group = []
+        if group:
+            self._group(group)
 
-    def _group(self, start: int, end: int) -> None:
-        lines = _lines(self.outline.text, start, end)
-        if len(lines) == 2 and _UNDERLINE.match(self._line(lines[1])):
-            self._block(*lines[0], heading=True)
+    def _group(self, group: list[tuple[int, int]]) -> None:
+        if len(group) == 2 and _UNDERLINE.match(self._line(group[1])):
+            self._block(*group[0], heading=True)
             return
-        if any(_ITEM.match(self._line(line)) for line in lines):
-            self._items(lines)
-        elif len(lines) > 1 and _wrapped([self._line(line) for line in lines]):
-            self._block(start, end)
+        if any(_ITEM.match(self._line(line)) for line in group):
+            self._items(group)
+        elif len(group) > 1 and _wrapped([self._line(line) for line in group]):
+            self._block(group[0][0], group[-1][1])
         else:
-            for line in lines:
+            for line in group:
                 if not _UNDERLINE.match(self._line(line)):
                     self._block(*line)
 
-    def _items(self, lines: list[tuple[int, int]]) -> None:
+    def _items(self, group: list[tuple[int, int]]) -> None:
         """A list: each marked line begins an item, lines without a mark go on with the one before."""
         self.outline.open_list()
         begun = False
-        for start, end in lines:
+        for start, end in group:
             mark = _ITEM.match(self._line((start, end)))
             if mark:
                 if begun:
@@ -82,14 +88,6 @@ class _Lines:
 
     def _line(self, line: tuple[int, int]) -> str:
         return self.outline.text[line[0] : line[1]]
-
-
-def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    found = []
-    for match in re.finditer(r"[^\n]+", text[start:end]):
-        if match.group().strip():
-            found.append((start + match.start(), start + match.end()))
-    return found
 
 
 def _wrapped(lines: list[str]) -> bool:

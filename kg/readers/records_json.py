@@ -6,7 +6,7 @@ import re
 
 from kg.model import Document, Source
 from kg.readers import jsontext, records
-from kg.readers.decoding import decode
+from kg.readers.decoding import LIMIT, decode
 from kg.readers.outline import Outline
 from kg.readers.records import Mapping
 from kg.readers.self_description import described
@@ -29,7 +29,7 @@ class JsonReader:
         return 0.9 * bool(re.match(r"(?:\[\s*)*(?:\{\s*\"|\[\s*\"|[\[{]\s*[\]}])", bare) and ends and ends in "]}")
 
     def read(self, data: bytes, locator: str) -> Document:
-        outline = Outline(decode(data, locator))
+        outline = Outline(decode(data, locator, LIMIT))
         if _LINES.match(outline.text):
             records.table(outline, _lines(outline.text, locator))
         else:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.model import Document, Piece, Source, Span
 from kg.readers import jsontext, records
-from kg.readers.decoding import decode
+from kg.readers.decoding import LIMIT, decode
 from kg.readers.outline import Outline, seen
 from kg.readers.records import Leaf, Mapping, Node, Sequence
 from kg.readers.self_description import described
@@ -41,7 +41,7 @@ class ReviewsReader:
         return 0.97 * bool(bare.lstrip()[:1] in tuple("[{") and len(parts) >= 3)
 
     def read(self, data: bytes, locator: str) -> Document:
-        outline = Outline(decode(data, locator))
+        outline = Outline(decode(data, locator, LIMIT))
         _Walk(outline).node(jsontext.parse(outline.text, locator), 1)
         return outline.document(described(Source(locator, "application/vnd.openreview+json"), outline))
 

@@ -1,7 +1,7 @@
 """Oxigraph inside this process: a directory on disk, or memory alone.
 
-A directory that is opened is opened for reading, so any number of processes can; only a new one is written (see
-`docs/decisions/graph-is-built-aside.md`), which is why no lock is ever waited for.
+A directory that is opened is opened for reading, so any number of processes can.  Only a new one is ever written, because a graph
+is built aside and swapped in whole; so nobody waits for a lock.
 """
 
 from __future__ import annotations

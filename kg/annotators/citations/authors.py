@@ -34,13 +34,15 @@ _SHAPES = {
     "cjk": re.compile(r"[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])|[\uac00-\ud7af]{2,4}(?![\uac00-\ud7af])"),
 }
 _SEPARATOR = re.compile(
-    r"(?:\s?[*†‡§]{0,2}\s*[,;·、，；/]+|\s[–—-](?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|a)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?(?:(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=[A-Z]))?[*†‡§]?"
+    r"(?:\s?[*†‡§]{0,2}\s*[,;·、，；/]+|\s[–—-](?=\s)|[*†‡§]{1,2}(?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|a)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?(?:(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=[A-Z]))?[*†‡§]?"
 )
 _ET_AL = re.compile(r"[,;\s]*(?:\b(?:and|&)?\s*\(?\bet\.?\s?al(?:\.|ii\b|\b)\)?\.?|\b(?:and )?others\b|\band colleagues\b|\bu\.\s?a\.|等|ほか|&\s*al\.|\ba kol\.|\bund andere\b|\by otros\b|,\s*(?:…|\.\.\.)(?!\s?&?\s*[A-Z]))", re.I)
-_EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|red|comps?|directors?|producers?|translators?|trans)\b\.?\s*[)\]]?(?!\s*\d)", re.I)
+_EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|sous la dir|red|comps?|directors?|producers?|translators?|trans)\b\.?\s*[)\]]?(?!\s*\d)", re.I)
 _ASIDE = re.compile(r"[ ]\([^()\d]{2,40}\)|[ ]\[[^\[\]\d]{2,40}\]")
 _DITTO = re.compile(r"\s*(?:[—–]{2,}|[-_]{3,}|—)(?=[.,\s])")
 _PARTICLE_FIRST = re.compile(rf"{_PARTICLE}[ ]")
+_GIVEN_NEXT = re.compile(rf"[ ]{_WORD}[ ](?:and|&)[ ]")
+_PARTICLE_INSIDE = re.compile(rf"(?:^|[ ]){_PARTICLE}[ ]")
 _GIVEN_AND_FAMILY = re.compile(rf"{_INITIAL}[ ]?{_WORD}{_END}")
 _SURENESS = {"inverted": 0.95, "straight": 0.95, "bracketed": 0.95, "bare": 0.85, "dotted": 0.8, "full": 0.6, "turned": 0.6, "cjk": 0.7, "lone": 0.6}
 _SPACED = ("bare", "inverted", "dotted")
@@ -50,7 +52,7 @@ _ORDERS = {
     "bracketed": ("bracketed",),
     "bare": ("bare", "dotted", "inverted"),
     "dotted": ("dotted", "bare", "inverted"),
-    "full": ("full", "straight"),
+    "full": ("full", "straight", "dotted"),
     "turned": ("full", "straight", "turned", "inverted"),
     "cjk": ("cjk",),
     "lone": ("lone",),
@@ -117,6 +119,8 @@ def _trusted(text: str, names: list[Name]) -> list[Name]:
     dated = re.match(r",?\s*[(\[]?(?:19|20)\d\d[a-z]?[)\]]?[.:,]?\s+[A-Z\"“«]", after)
     if dated or re.match(r"[.,:]?\s*[\"“«‘`]|[,.]\s*(?:[A-Z]{3,}\w*[\s’'-]*\d\d|arXiv)", after):
         return names
+    if all(name.written.split()[0].isupper() and len(name.written.split()[0]) > 2 for name in names) or all("," in name.written for name in names):
+        return names
     if len(names) > 2:
         return names if len(re.findall(r"[^\W\d_]{3,}", after)) > 3 else names[:1]
     return names if after[:1] == "." else names[:1]
@@ -124,21 +128,31 @@ def _trusted(text: str, names: list[Name]) -> list[Name]:
 
 def _opening(text: str, names: list[Name], end: int, shape: str, *, et_al: bool) -> Opening:
     editors = _EDITORS.match(text, end)
+    if editors and _announces(text, editors):
+        editors = None
     sureness = min(1.0, _SURENESS[shape] + 0.2 * (len(names) > 1 or et_al))
     return Opening(tuple(names), editors.end() if editors else end, shape, sureness, et_al, bool(editors))
+
+
+def _announces(text: str, editors: re.Match[str]) -> bool:
+    """Whether "ed." belongs to the names that follow it and not to those before: "in Small Worlds, ed. Jane Roe"."""
+    if ")" in editors.group() or "]" in editors.group() or not text.startswith(" ", editors.end()):
+        return False
+    start = editors.end() + 1
+    return editors.group().strip(" ,.").lower() == "ed" or any(_SHAPES[shape].match(text, start) for shape in ("inverted", "straight", "dotted"))
 
 
 def _first(text: str, start: int) -> tuple[str, Name] | None:
     for shape in ("inverted", "straight", "bracketed", "bare", "cjk"):
         name = _name(text, start, shape)
-        if name is not None and not (shape == "inverted" and _two_names(text, name)):
+        if name is not None and not (shape == "inverted" and (_two_names(text, name) or _GIVEN_NEXT.match(text, name.end))):
             return shape, name
     dotted = _name(text, start, "dotted")
     full = _name(text, start, "full")
     turned = _name(text, start, "turned")
     if dotted is not None and (full is None or full.end <= dotted.end):
         return "dotted", dotted
-    if full is not None and (turned is None or (" " in turned.written.split(",")[0] and not _PARTICLE_FIRST.match(text, start))):
+    if full is not None and (turned is None or (" " in turned.written.split(",")[0] and not _PARTICLE_INSIDE.search(turned.written.split(",")[0]))):
         return "full", full
     if turned is not None:
         return "turned", turned
@@ -162,6 +176,9 @@ def _next(text: str, start: int, shape: str, *, said: bool, spaced: bool, dotted
         order = (*order, "full", "straight", "turned")
     for candidate in order:
         name = _name(text, start, candidate)
+        longer = _name(text, start, "full") if said and name and candidate in ("dotted", "bare") else None
+        if longer and name and longer.end > name.end + 2:
+            return longer
         if name is not None and not (dotted and candidate == "straight" and "." not in name.written):
             return name
     return None

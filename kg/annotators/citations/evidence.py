@@ -23,6 +23,7 @@ _CONTINUES = re.compile(r"(?:and|or|und|et|y|&)\s")
 _AWAITED = re.compile(r"\W*(?:to appear|in press|forthcoming|accepted|submitted|im druck|à paraître)", re.I)
 _YEARS = re.compile(r"[(\[]?\d{4}\s?[-–]\s?\d{2,4}")
 _LOWER_NEXT = re.compile(r"\s+(?!in\b|pp?\b)[a-z]{2}")
+_PLAIN_WORD = re.compile(r"\b(?!(?:and|und|for|from|press|books)\b)[a-zà-ÿ]{3,}")
 _AMONG = re.compile(r"\band\b|\bund\b|&|,|/")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _SMALL = frozenset("of on for in and the to a an de la des du der für und with et del di da le les des von zur zum e y do da dos & from by at as sur en dans aux au l d".split())
@@ -93,6 +94,8 @@ def weigh(text: str, pieces: list[Piece], index: int, around: Setting) -> Points
         points["note"], points["container"] = 3.0, -2.0
     if index and pieces[index - 1].form == "editor" and text[pieces[index - 1].start] in "Ii":
         points["container"] += 2.5
+    if index == 0 and text.startswith("in ", piece.start):
+        points["container"] += 2.5
     if index == 0 and around.numbered and not around.quoted and stretch.next_form in ("volume", "date") and points["title"] < 1.3:
         points["container"] += 2.2
         points["title"] -= 0.6
@@ -111,7 +114,7 @@ def _stretch(text: str, pieces: list[Piece], index: int) -> Stretch:
     content = len(words) - sum(word.lower() in _SMALL for word in words)
     plain = sum(word[0].islower() and word not in _SMALL for word in words)
     chain = text[piece.start : pieces[last].end]
-    return Stretch(own, chain, piece.gap, after and after.gap, after and after.form, following, content if words else -1, plain)
+    return Stretch(own, chain, piece.gap, after.gap if after else None, after.form if after else None, following, content if words else -1, plain)
 
 
 def _of_date(text: str, piece: Piece, around: Setting) -> Points:
@@ -168,7 +171,7 @@ def _weigh_kind(stretch: Stretch, points: Points) -> None:
 def _as_container(stretch: Stretch, opening: re.Match[str] | None, around: Setting) -> float:
     chain = stretch.chain
     if stretch.gap == "open" and _ACRONYM.fullmatch(chain.strip()):
-        return 1.6
+        return 2.4
     points = -1.1 - 0.5 * min(3, stretch.plain) - 0.15 * max(0, stretch.content - 9)
     points += 1.0 * around.numbered + 0.8 * around.quoted - 0.3 * around.placed
     if opening:
@@ -199,14 +202,14 @@ def _as_publisher(stretch: Stretch, around: Setting) -> float:
 
 
 def _as_place(stretch: Stretch, around: Setting) -> float:
-    points = -1.3 * around.volumed
+    points = -2.0 * around.volumed
     if is_place(stretch.text):
         return points + 2.6
     if stretch.content > 4 or stretch.plain:
         return points - 2.5
     points -= 0.8
     if stretch.next_gap == "colon":
-        points += 1.4
+        points += 1.4 if not _PLAIN_WORD.search(stretch.following) else 0.0
     elif stretch.following and stretch.next_gap == "comma" and is_place(stretch.following):
         points += 1.8 if len(stretch.following) < 7 else 1.2
     if any(is_place(part) for part in _AMONG.split(stretch.text)):

@@ -25,7 +25,7 @@ for _one in _TAIL:
         _STEPS.setdefault((_one, _other), 0.0)
 _STAY: dict[Label, dict[Gap, float]] = {
     "title": {"space": 0.5, "short": -0.2, "comma": -0.3, "colon": 0.2, "semicolon": -0.3, "dash": 0.1, "open": -0.3, "close": -0.3, "stop": -1.8, "mark": -0.5, "quote": -0.4},
-    "container": {"space": 0.3, "short": 0.5, "comma": -0.3, "colon": 1.0, "semicolon": -1.0, "dash": 1.0, "open": 0.5, "close": 0.0, "stop": -1.4, "mark": 0.0, "quote": -1.2},
+    "container": {"space": 0.3, "short": 0.5, "comma": -0.3, "colon": 1.0, "semicolon": -1.0, "dash": 1.0, "open": -0.3, "close": 0.0, "stop": -1.4, "mark": 0.0, "quote": -1.2},
     "publisher": {"space": 0.2, "short": 0.4, "comma": -0.2, "colon": -0.6, "semicolon": -0.6, "dash": 0.0, "open": -0.4, "close": -0.4, "stop": -0.7, "mark": -1.0, "quote": -0.6},
     "note": {"space": 1.0, "short": 1.0, "comma": 0.8, "colon": 1.0, "semicolon": 0.6, "dash": 0.6, "open": 0.6, "close": 0.6, "stop": 0.6, "mark": 0.5, "quote": 0.6},
     "genre": {"space": 0.3, "short": 0.5, "comma": -0.3, "colon": 0.0, "semicolon": -0.3, "dash": 0.0, "open": 0.0, "close": 0.0, "stop": -0.7, "mark": -1.0, "quote": -0.6},

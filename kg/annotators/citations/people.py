@@ -9,10 +9,10 @@ from kg.annotators.citations.authors import Opening, read_names
 from kg.annotators.citations.pieces import Form, Piece
 from kg.annotators.names import Name
 
-_EDITED = re.compile(r"\b(?:[Ee]ds?|[Ee]dited|[Ee]ditors?|[Hh]rsg|Hgg?|[Éé]ds?|dirs?|coords?|a cura di|comps?)\b")
+_EDITED = re.compile(r"\b(?:[Ee]ds?|[Ee]dited|[Ee]ditors?|[Hh]rsg|Hgg?|[Éé]ds?|dirs?|coords?|a cura di|comps?|[Tt]rans)\b")
 _EDITED_BY = re.compile(r"(?<!rev\. )(?<!Rev\. )(?<!\d\. )(?:(?<!\d(?:st|nd|rd|th) ))\b(?:[Ee]d(?:s\.?|\.|ited)?(?:\s(?:and\s\w+\s)?by)?|[Hh]rsg\.?\s?v(?:on|\.)|a cura di|sous la dir(?:ection|\.) d(?:e\s|[e’']))\s+")
 _TRANSLATED_BY = re.compile(r"(?:(?<=[.,;(”\"] )|(?<=\())(?:[Tt]rans(?:lated|l)?\.?\s(?:and\s\w+\s)?(?:by\s)?|tr\.\s(?:by\s)?|[Tt]rad\.?\s(?:fr\.?\s)?(?:par\s)?|[Üü]bers(?:etzt)?\.?\s?v(?:on|\.)\s|[Tt]rad(?:uit|ucido|\.)?\s(?:par|por|de|di)\s|[Ii]ntrod(?:uction|\.)?\sby\s)(?=[A-Z])")
-_IN = re.compile(r"\b[Ii]n:?\s+(?=[A-ZÀ-Þdvl])")
+_IN = re.compile(r"\b[Ii]n\s?:?\s+(?=[A-ZÀ-Þdvl])")
 _IN_EDITED = re.compile(r"\b[Ii]n:?\s+(?=[A-ZÀ-Þ])(?:[^.;\"“:]|(?<=\b[A-Z])\.|(?<=\bal)\.|(?<=\bCh)\.|(?<=\bJr)\.){3,200}?[,(\s]\s*(?:[Ee]ds?\b\.?|[Ee]ditors?\b|Hrsg\b\.?|Hgg?\b\.?|[éÉ]ds?\b\.?)\)?")
 _PART_ENDS = re.compile(r"[.,]\s+|\(\s*")
 _BODY = re.compile(r"(?P<body>[^\W\d_a-zà-ÿ](?:[^.;:\"“”«()]|(?<=\b[A-Z])\.|\([A-Z]{2,}\)){1,110}?)(?:\.|,)?\s*(?=[(\[]?(?:1[5-9]|20)\d\d|[(\[]n\.\s?d)")
@@ -21,6 +21,7 @@ _ORGANIZATION_WORDS = re.compile(r"\b(?:Department|Institute|Group|Association|L
 _LONE = re.compile(r"(?P<body>[^\W\d_a-zà-ÿ][^\W\d_]{2,20}(?:[’-][^\W\d_]+)?)\.\s+(?=[^.]{8,150}[.,]\s)")
 _SMALL = frozenset("of the and for on in de la du des et der für und & van".split())
 _BEHIND_TITLE = re.compile(r"\s\((?=[A-Z])|(?:[.,:;?!。]|\s[-–—|])\s+|\s+by\s+|[”\"»]\s+")
+_OTHER_ROLE = re.compile(r"\b(?:[Ee]dited|[Tt]ranslated|[Ee]ds?|[Dd]ir|[Pp]erf|[Pp]rod|[Tt]rans)\b\.?$")
 _BRACKET_ENDS = re.compile(r"\s*(?:,\s*[^()]{0,60}\d{4}\s*)?\)|,?\s*\d{4}|\s*[-–—:]\s")
 
 Region = tuple[int, int, Form]
@@ -84,6 +85,8 @@ def _as_author(match: re.Match[str], sureness: float) -> Opening:
 def behind_title(text: str, at: int, limit: int = 400) -> tuple[int, Opening] | None:
     """Where the title ends and the authors that follow it, if the reference begins with its title."""
     for match in _BEHIND_TITLE.finditer(text, at + 8, min(len(text), at + limit)):
+        if _OTHER_ROLE.search(text, max(0, match.start() - 12), match.start() + 1):
+            return None
         opening = read_names(text, match.end())
         if opening is None or opening.editors or not opening.names:
             continue
@@ -92,7 +95,7 @@ def behind_title(text: str, at: int, limit: int = 400) -> tuple[int, Opening] | 
             continue
         if (several and opening.sureness >= 0.79) or (" by " in match.group() and opening.sureness >= 0.6):
             return match.start(), opening
-        if opening.shape in ("inverted", "straight") and match.group().strip() not in (",", "("):
+        if opening.shape in ("inverted", "straight") and "." in opening.names[0].written and match.group().strip() not in (",", "("):
             return match.start(), opening
     return None
 

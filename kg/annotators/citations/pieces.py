@@ -40,6 +40,7 @@ _SHORT = re.compile(
 )
 _ONE_WORD = re.compile(r"[A-Z][a-z]*$")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[A-Z]\.\s*$")
+_SHORT_WORD = re.compile(r"[A-Z][a-z]{0,7}\.")
 _NUMERAL = re.compile(r"[IVX]{1,4}")
 _RANGE_OF_YEARS = re.compile(r"\d{4}\s?[-–]")
 
@@ -95,13 +96,22 @@ def _mended(text: str, pieces: list[Piece]) -> list[Piece]:
             mended[-2:] = [Piece(mended[-2].start, piece.end, mended[-2].gap)]
         elif piece.form == "date" and last and last.form == "volume" and _RANGE_OF_YEARS.match(text, piece.start) and piece.gap != "open":
             mended.append(replace(piece, form="pages"))
-        elif piece.gap == "stop" and last and last.form == piece.form == "words" and last.end - last.start < 8 and last.gap in ("stop", "quote", "short") and not _after_initial(text, last) and _ONE_WORD.match(text, last.start, last.end) and text[piece.start].isupper():
+        elif piece.gap == "stop" and piece.form == "words" and last and _abbreviated(text, last, piece):
             mended.append(replace(piece, gap="short"))
         elif piece.gap == "short" and last and _NUMERAL.fullmatch(text, last.start, last.end) and last.gap in ("stop", "mark"):
             mended[-1:] = [replace(last, gap="space"), replace(piece, gap="stop")]
         else:
             mended.append(piece)
     return mended
+
+
+def _abbreviated(text: str, piece: Piece, following: Piece) -> bool:
+    """Whether a stop behind the piece ends a short word such as "Gastroen", and no surname behind an initial, nor the first sentence."""
+    if piece.form != "words" or not _ONE_WORD.match(text, piece.start, piece.end) or not text[following.start].isupper() or _after_initial(text, piece):
+        return False
+    if piece.gap in ("start", "comma"):
+        return piece.end - piece.start < 9 and bool(_SHORT_WORD.match(text, following.start))
+    return piece.end - piece.start < 8 and piece.gap in ("stop", "quote", "short")
 
 
 def _after_initial(text: str, piece: Piece) -> bool:

@@ -56,6 +56,7 @@ _SKIP = re.compile(r"[\s.,:;]*")
 _AFTER_QUOTE = re.compile(r"\s*(?:[.,;:(\[“\"]|[A-Z]|in\b|\d|$)")
 _CONTAINER_OPENING = re.compile(r"(?:[Ii]n:?|(?:[Pp]aper |[Pp]oster )?[Pp]resented at|Appeared in|Published in)\s+")
 _SERIES_NUMBER = re.compile(r"\s\d{1,3}(?=[.,(]|\s\()(?:\s\([^()]{2,20}\))?")
+_YEAR_BEFORE = re.compile(r"[.,”\"]\s((?:19|20)\d\d )$")
 _ISSUE = re.compile(r"\(\s?([\w –/-]+?)\s?\)|(?:[Nn]o|[Nn]r|[Ii]ssue|n°|№|H)\.?\s?(\d+)")
 
 
@@ -152,6 +153,7 @@ class _Reading:
         if "year" not in parts:
             self._find_year(runs)
         self._clean()
+        self._reconsider()
         authors = self._people()
         if "title" not in parts and "container" not in parts:
             return None
@@ -160,6 +162,13 @@ class _Reading:
         fields = {name: parts.get(name) for name in ("title", "container", "year", "date", "volume", "issue", "pages", "publisher", "editor", "location", "genre", "note")}
         citation = Citation(authors, identifiers=tuple(place for place in addresses if place not in urls), urls=urls, **fields)  # type: ignore[arg-type]
         return replace(citation, likeness=likeness(self.text, authors, fields, sure=self.opening.sureness if self.opening else 0.0))
+
+    def _reconsider(self) -> None:
+        """Where nothing is left for a title, what was taken for one person's name is the title: "Small Worlds. Ed. Jane Roe"."""
+        opening = self.opening
+        if opening and opening.shape in ("full", "body") and len(opening.names) == 1 and not self.parts.keys() & {"title", "container"}:
+            self.parts["title"] = (opening.names[0].start, opening.names[0].end)
+            self.opening = None
 
     def _people(self) -> People:
         opening = self.opening
@@ -185,7 +194,8 @@ class _Reading:
             opening = _CONTAINER_OPENING.match(self.text, start)
             start = opening.end() if opening and opening.end() < end else start
             numbered = _SERIES_NUMBER.match(self.text, end) if self.text.startswith("Advances", start) else None
-            parts["container"] = (start, numbered.end() if numbered else end)
+            year = _YEAR_BEFORE.search(self.text, max(0, start - 8), start)
+            parts["container"] = (year.start(1) if year else start, numbered.end() if numbered else end)
         issue = _ISSUE.search(self.text, *parts["volume"]) if "volume" in parts else None
         if issue:
             parts["issue"] = issue.span(1 if issue.group(1) else 2)
