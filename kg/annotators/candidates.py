@@ -15,6 +15,7 @@ from kg.annotators.venues import find_venues
 Shape = tuple[str, int, str, str]
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’)]*\s+(?=[A-ZÀ-Þ0-9\[(“\"]|[\u3040-\u9fff])")
 _PAPER_WORDS = re.compile(r"\b(?:papers?|articles?|publications?|works?|contributions?|stud(?:y|ies)|thesis|presented|authors?|artikel|papiers?|artículos?)\b|论文|論文", re.I)
+_BESIDE_VENUE = re.compile(r"[^\w]*(?:\b(?:19|20)\d\d\b|\b(?:arxiv|pdf|proc(?:eedings)?|programme?|conference|website|link|paper)\b)", re.I)
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250}?)[”\"“»]")
 
 
@@ -51,7 +52,8 @@ def candidates(line: Line) -> list[Candidate]:
 
 def _is_other(title: str) -> bool:
     """Whether the words name an event, a journal or people, not a paper."""
-    if len(title) < 160 and any(venue.end - venue.start >= 0.55 * len(title) for venue in find_venues(title)):
+    words = len(_BESIDE_VENUE.sub("", title))
+    if len(title) < 160 and any(venue.end - venue.start >= 0.6 * words for venue in find_venues(title)):
         return True
     people = read_people(title)
     return people.et_al and people.likeness >= 0.7 and len(title.split()) <= 8

@@ -16,6 +16,7 @@ from kg.annotators.heads import Head, around, people_in, reference_end, tail_end
 from kg.annotators.layout import Layout, Weighed
 from kg.annotators.lines import Address, Line, field_line, lines
 from kg.annotators.names import People, read_people
+from kg.annotators.venues import find_venues
 from kg.annotators.prose_people import cited_people, mentioned_people
 from kg.model import Block, Document, Entity, Entry, HeadField, Inline, Layer, Reference, Span
 
@@ -190,6 +191,14 @@ def _head_line(line: Line, draft: _Draft) -> Iterator[HeadField]:
     begin = len(line.text) - len(line.text.lstrip())
     if people.likeness >= 0.75 and (titles.likeness(text) < 0.6 or len(people.names) > 1) and _explains(text, people):
         yield from people_fields(line, begin, people)
+        yield from venue_fields(line, begin + people.names[-1].end, len(line.text))
+    elif len(text) < 90 and _only_venue(text):
+        yield from venue_fields(line, 0, len(line.text))
+
+
+def _only_venue(text: str) -> bool:
+    """Whether a line is a venue and next to nothing else."""
+    return any(venue.end - venue.start >= 0.5 * len(re.sub(r"\W*(?:19|20)\d\d\W*|[^\w\s]", "", text)) for venue in find_venues(text))
 
 
 def _explains(text: str, people: People) -> bool:

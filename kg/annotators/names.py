@@ -79,7 +79,7 @@ def read_people(text: str, *, surnames: bool = True) -> People:
     if not names:
         return NOBODY
     inner = tuple((a, b) for a, b in affiliations if names[0].start < a)
-    return People(tuple(names), bool(et_al), min(1.0, likeness + (0.15 if et_al or label else 0)), inner)
+    return People(tuple(names), bool(et_al), min(1.0, likeness + (0.25 if et_al else 0.15 if label else 0)), inner)
 
 
 def _blank_brackets(text: str, begin: int) -> tuple[str, list[tuple[int, int]]]:

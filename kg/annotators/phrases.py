@@ -54,7 +54,7 @@ _FILLERS = frozenset(
     "demo video slides poster talk github project online first last next previous similar same other another each every any all no none great good nice cool interesting well".split()
 )
 _PART = re.compile(
-    r"(?:[A-Za-z][\w-]*\s){1,2}(?:encoders?|decoders?|networks?|loss(?:es)?|embeddings?|kernels?|regulari[sz]ation|pooling|fusion|modules?|blocks?|"
+    r"\b(?:encoders?|decoders?|networks?|loss(?:es)?|embeddings?|kernels?|regulari[sz]ation|pooling|fusion|modules?|blocks?|"
     r"classifiers?|estimators?|augmentation|aggregation|distillation|tokeni[sz]ers?|vocoders?|synthesi[sz]ers?|trees?|index(?:es)?|caches?|protocols?|priors?|heuristics?|filters?|grammars?|hypothesis|algebra)\b",
     re.I,
 )
@@ -65,8 +65,9 @@ _VERBS = frozenset(
     "learn extract perform performs improve improves enable enables support supports require requires predict predicts consider considers like including such whereas downstream baseline significant simultaneous "
     "final initial overall correct wrong successful whole entire single further standard traditional conventional perfect certain any both manual automatic better best end-to-end subsequent main original".split()
 )
+_BEFORE = re.compile(r"(?:[A-Za-z][\w-]*\s){1,2}\Z")
 _ACTION = re.compile(
-    r"(?:[A-Za-z][\w-]*\s){1,2}(?:classification|recognition|detection|identification|segmentation|estimation|generation|synthesis|retrieval|transcription|separation|translation|summari[sz]ation|captioning|"
+    r"\b(?:classification|recognition|detection|identification|segmentation|estimation|generation|synthesis|retrieval|transcription|separation|translation|summari[sz]ation|captioning|"
     r"forecasting|prediction|matching|tagging|annotation|localization|localisation|tracking|parsing|completion|enhancement|recommendation|compression|alignment|extraction|understanding|answering|verification|analysis|modell?ing|similarity|discovery|exploration|visuali[sz]ation|optimi[sz]ation|processing|management|simulation|reasoning|pruning|interaction|navigation|scheduling|replication|partitioning|indexing|recovery|control)\b",
     re.I,
 )
@@ -161,22 +162,24 @@ def objects(text: str) -> Iterator[Phrase]:
 
 def tasks(text: str) -> Iterator[Phrase]:
     """What is recognised, detected, generated …: one or two content words before such a noun."""
-    for match in _ACTION.finditer(text):
-        chunk = list(_TOKEN.finditer(text, match.start(), match.end()))
-        while len(chunk) > 1 and any(_breaks(token.group().lower()) for token in chunk[:-1]):
-            chunk = chunk[1:]
-        if len(chunk) > 1 and _ends_there(text, match.end()):
-            yield Phrase(chunk[0].start(), chunk[-1].end(), "Task")
+    return _compounds(text, _ACTION, "Task")
 
 
 def parts(text: str) -> Iterator[Phrase]:
     """What a method is made of: one or two content words before such a noun as "encoder", "loss" or "index"."""
-    for match in _PART.finditer(text):
-        chunk = list(_TOKEN.finditer(text, match.start(), match.end()))
-        while len(chunk) > 1 and any(_breaks(token.group().lower()) for token in chunk[:-1]):
-            chunk = chunk[1:]
-        if len(chunk) > 1 and _ends_there(text, match.end()):
-            yield Phrase(chunk[0].start(), chunk[-1].end(), "Method")
+    return _compounds(text, _PART, "Method")
+
+
+def _compounds(text: str, heads: re.Pattern[str], kind: str) -> Iterator[Phrase]:
+    for head in heads.finditer(text):
+        before = _BEFORE.search(text, max(0, head.start() - 60), head.start())
+        if before is None or not _ends_there(text, head.end()):
+            continue
+        chunk = list(_TOKEN.finditer(text, before.start(), head.start()))
+        broken = [index for index, token in enumerate(chunk) if _breaks(token.group().lower())]
+        chunk = chunk[broken[-1] + 1 :] if broken else chunk
+        if chunk:
+            yield Phrase(chunk[0].start(), head.end(), kind)
 
 
 def _ends_there(text: str, end: int) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extractors.evidence import evidence
-from kg.extractors.introductions import introduced
 from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages
 from kg.model import Document, Entity, Fact, Finding, Mark, Rejected
 
@@ -47,12 +46,9 @@ class Concepts:
     def __call__(self, document: Document) -> Iterator[Finding]:
         for passage in passages(document):
             ranked = sorted(candidates(passage), key=lambda candidate: (-candidate.weight, candidate.entity.key))
-            own = {entity for entity, _, _ in introduced(passage)}
             for rank, candidate in enumerate(ranked):
                 span = candidate.lines[0].span
                 entity = _as_subject(candidate.entity)
-                if entity in own and entity.kind == "Method":
-                    continue
                 if rank >= _MOST:
                     yield Rejected(evidence(document, span, self, 0.3), "named in passing")
                 elif predicate := _PREDICATES.get(entity.kind):

@@ -84,18 +84,19 @@ def judged(text: str) -> Judgement:
 
 
 def _clause(text: str) -> Judgement:
-    praise = sum(_weight(text, match) for match in _PRAISE.finditer(text))
-    blame = sum(_blame(text, match) for pattern in (_BLAME, _LACK) for match in pattern.finditer(text))
-    denied = sum(1.0 for match in _PRAISE.finditer(text) if _NEGATION.search(text[: match.start()]) and not _ONLY.search(text[: match.start()]))
+    praise = blame = 0.0
+    for match in _PRAISE.finditer(text):
+        denied = _NEGATION.search(text[: match.start()]) and not _ONLY.search(text[: match.start()])
+        praise += 0.0 if denied else _weight(text, match)
+        blame += 1.0 if denied else 0.0
+    blame += sum(_blame(text, match) for pattern in (_BLAME, _LACK) for match in pattern.finditer(text))
     if not praise and not blame:
         praise = sum(_mild(text, match) for match in _MILD.finditer(text))
-    return Judgement(min(praise, 2.0), min(blame + denied, 2.0))
+    return Judgement(min(praise, 2.0), min(blame, 2.0))
 
 
 def _weight(text: str, match: re.Match[str]) -> float:
     before, after = text[: match.start()], text[match.end() :]
-    if _NEGATION.search(before) and not _ONLY.search(before):
-        return 0.0
     if _ELSEWHERE.match(after) or _TOWARDS_FUTURE.search(before):
         return 0.0
     return 0.5 if _SEEMINGLY.search(before) else 1.0

@@ -13,10 +13,10 @@ from kg.readers.lines import lines
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
 
-_HEADING = re.compile(r"(?P<level>={1,6}|#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+(?P=level))?[ \t]*$")
-_ATTRIBUTE = re.compile(r":(?P<name>!?\w[\w-]*!?):(?:[ \t]+(?P<value>.*?))?[ \t]*$")
+_HEADING = re.compile(r"(?P<level>={1,6}|#{1,6})[ \t]+(?P<title>\S.*)$")
+_ATTRIBUTE = re.compile(r":(?P<name>!?\w[\w-]*!?):(?:[ \t]+(?P<value>.*))?$")
 _ITEM = re.compile(r"[ \t]*(?P<mark>\*{1,6}|-|\.{1,6}|\d{1,4}\.|<(?:\d+|\.)>)[ \t]+(?=\S)(?:\[[ xX*]\][ \t]+)?")
-_TERM = re.compile(r"(?P<term>\S.*?)(?P<mark>:{2,4}|;;)(?:[ \t]+(?P<rest>\S.*))?[ \t]*$")
+_TERM = re.compile(r"(?P<term>\S[^:;]*(?:(?::(?!:)|;(?!;))[^:;]*)*)(?P<mark>:{2,4}|;;)(?:[ \t]+(?P<rest>\S.*)|[ \t]*)$")
 _FENCE = re.compile(r"(-{4,}|={4,}|\.{4,}|_{4,}|\*{4,}|\+{4,}|/{4,}|--|```\w*|[|,:!]={3,})[ \t]*$")
 _ATTRIBUTES = re.compile(r"\[(?P<inner>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\][ \t]*$")
 _MACRO = re.compile(r"(?:image|video|audio|include|toc|ifdef|ifndef|endif|ifeval)::[^\[\n]*\[.*\][ \t]*$")
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|(?:(?P<scheme>(?:https?|ftp|irc)://[^\s\[\]<>]+)|(?:link|mailto|xref):(?P<path>[^\s\[\]]+))\[(?P<label>)"
     r"|<<(?P<anchor>[^<>,\n]+)(?P<comma>,[ \t]*(?P<words>[^<>\n]+))?>>|(?P<end>(?:,[ \t]*[\w%]+=[^\],\n]*)*\^?\])"
     r"|(?P<hidden>\[\[[^\[\]\n]*\]\]|\(\(\([^()\n]*\)\)\)|(?:image|icon|kbd|btn):[^\s\[\]:][^\s\[\]]*\[[^\]\n]*\]|footnote:\w*\[\]|[ \t]\+(?=\n))"
-    r"|footnote:\w*\[(?P<note>[^\[\]\n]+)\]|(?P<mark>\*\*?|__?|``?|##?)|(?P<entity>\{(?:nbsp|amp|lt|gt|plus|empty|sp)\})|(?P<line>[ \t]*\n[ \t]*)"
+    r"|footnote:\w*\[(?P<note>[^\[\]\n]+)\]|(?P<mark>\*\*?|__?|``?|##?)|(?P<entity>\{(?:nbsp|amp|lt|gt|plus|empty|sp)\})|(?P<line>(?<![ \t])[ \t]*\n[ \t]*)"
 )
 _MARKS: dict[str, InlineKind] = {"*": "bold", "_": "italic", "`": "code", "#": "italic"}
 _ENTITIES = {"{nbsp}": " ", "{amp}": "&", "{lt}": "<", "{gt}": ">", "{plus}": "+", "{empty}": "", "{sp}": " "}

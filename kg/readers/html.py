@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from kg.model import Document, Source, Span
+from kg.model import Block, Document, Source, Span
 from kg.readers.decoding import decode
 from kg.readers.markup import Markup
 from kg.readers.outline import Outline
@@ -19,7 +23,6 @@ _CHROME_NAMES = frozenset(
 )
 _CHROME_COMPOUNDS = re.compile(r"^(?:site|page|main|top|global|blog)-?(?:header|nav|footer|menu|sidebar)$|^(?:post|article|entry)-?(?:nav|tags|share|footer|comments|meta|info|date|author)$|^toc-\w+$|^comments?-(?:area|list)$")
 _ARTICLE_TAGS = frozenset({"main", "article"})
-_META = re.compile(r"content\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
 
 
 @dataclass(slots=True)
@@ -117,32 +120,51 @@ class _Page(Markup):
 
     def _field(self, name: str, value: str, offset: int) -> None:
         """A field whose words stand inside a tag."""
-        place = self.outline.text.find(value.strip(), offset)
+        place = self.outline.text.find(value.strip(), offset, offset + len(self.get_starttag_text() or ""))
         if place < 0 or not value.strip():
             return
         span = Span(place, place + len(value.strip()))
-        leaf, self.outline._leaf = self.outline._leaf, None
-        self.outline.open_leaf("field", name=name)
-        self.outline.add(span.start, span.end)
-        self.outline.close_leaf()
-        self.outline._leaf = leaf
+        self.outline.aside("field", name, span)
 
     def tell_chrome(self) -> None:
         """Renames the blocks that are furniture of the site; a region that holds most of the text is none."""
-        blocks = self.outline.blocks
-        total = sum(len(block.span) for block in blocks if block.kind != "field") or 1
+        text = _Amounts(self.outline.blocks)
+        total = text.between(0, len(self.outline.text)) or 1
+        chrome = _joined(region for region in self.chrome if region.certain or text.between(region.start, region.end) < 0.4 * total)
+        articles = _joined(self.articles)
+        if sum(text.between(start, end) for start, end in articles) < 0.2 * total:
+            articles = [(0, len(self.outline.text))]
+        for index, block in enumerate(self.outline.blocks):
+            if block.kind != "field" and (_inside(chrome, block.span.start) or not _inside(articles, block.span.start)):
+                self.outline.blocks[index] = replace(block, kind="chrome")
 
-        def held(region: _Region) -> int:
-            return sum(len(block.span) for block in blocks if region.start <= block.span.start < region.end and block.kind != "field")
 
-        chrome = [region for region in self.chrome if region.certain or held(region) < 0.4 * total]
-        articles = [region for region in self.articles if region.end > region.start]
-        if sum(map(held, articles)) < 0.2 * total:
-            articles = []
-        for index, block in enumerate(blocks):
-            outside = bool(articles) and not any(region.start <= block.span.start < region.end for region in articles)
-            if block.kind != "field" and (outside or any(region.start <= block.span.start < region.end for region in chrome)):
-                blocks[index] = replace(block, kind="chrome")
+class _Amounts:
+    """How much text the blocks hold between two offsets."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        held = sorted((block.span.start, len(block.span)) for block in blocks if block.kind != "field")
+        self.starts = [start for start, _ in held]
+        self.sums = list(accumulate((length for _, length in held), initial=0))
+
+    def between(self, start: int, end: int) -> int:
+        return self.sums[bisect_left(self.starts, end)] - self.sums[bisect_left(self.starts, start)]
+
+
+def _joined(regions: Iterable[_Region]) -> list[tuple[int, int]]:
+    """Regions in order, those that overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((region.start, region.end) for region in regions):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif start < end:
+            found.append((start, end))
+    return found
+
+
+def _inside(regions: list[tuple[int, int]], offset: int) -> bool:
+    index = bisect_right(regions, (offset, sys.maxsize)) - 1
+    return index >= 0 and offset < regions[index][1]
 
 
 def _is_chrome(tag: str, values: dict[str, str]) -> bool:

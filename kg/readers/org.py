@@ -26,7 +26,7 @@ _TABLE_RULE = re.compile(r"^[ \t]*\|[-+|]*-[-+|]*[ \t]*$")
 _TOKEN = re.compile(
     r"\[\[(?P<link>[^\[\]\n]+)\](?:(?P<described>\[)|\])|(?P<end>\]\])|<(?P<angle>https?://[^<>\s]+)>|(?P<hidden>\[(?:fn:[^\[\]\n:]*|cite(?:/\w+)*:[^\[\]]*)\])"
     r"|(?<![^\s\-–—('\"{])(?P<code>[=~])(?=\S)(?P<inner>[^=~\n]+)(?<=\S)(?P=code)(?![^\s\-–—.,:!?;'\")}\[\\/])"
-    r"|(?P<mark>[*/_+])|(?P<term>[ \t]+::(?=[ \t]))|(?P<line>[ \t]*\n[ \t]*)"
+    r"|(?P<mark>[*/_+])|(?P<term>(?<![ \t])[ \t]+::(?=[ \t]))|(?P<line>(?<![ \t])[ \t]*\n[ \t]*)"
 )
 _MARKS: dict[str, InlineKind] = {"*": "bold", "/": "italic", "_": "italic", "+": "struck"}
 _BEFORE, _AFTER = " \t\n-–—('\"{*/_+[]", " \t\n-–—.,:!?;'\")}[]\\*/_+"
@@ -109,7 +109,9 @@ class _Walk:
         level = len(heading.group("stars"))
         if self.in_comment and level <= self.in_comment:
             self.in_comment = 0
-        begin, end = (heading.end("stars"), heading.end("stars")) if heading.group("rest") is None else heading.span("rest")
+        begin, end = heading.end(), len(heading.string.rstrip())
+        tags = _TAGS.search(heading.string, begin, end)
+        end = tags.start() if tags else end
         word = heading.string[begin:end].split(maxsplit=1)[0] if begin < end else ""
         if word in self.todo:
             self._plain("field", start + begin, start + begin + len(word), "todo")
@@ -121,8 +123,8 @@ class _Walk:
         self.outline.open_leaf("comment" if self.in_comment else "heading", level)
         write(self.outline, start + begin, start + end, _tokens(self.outline.text, start + begin, start + end))
         self.outline.close_leaf()
-        if heading.group("tags"):
-            self._plain("field", start + heading.start("tags") + 1, start + heading.end("tags") - 1, "tags")
+        if tags:
+            self._plain("field", start + tags.start() + 1, start + tags.end() - 1, "tags")
 
     def _blank(self) -> None:
         self._flush()
@@ -134,7 +136,7 @@ class _Walk:
         indent = _width(line)
         item = _ITEM.match(line)
         if item is None:
-            if self.indents and not self.waiting or (self.indents and indent <= self.indents[-1]):
+            if self.indents and (not self.waiting or indent <= self.indents[-1]):
                 self._flush()
                 self._dedent(indent)
             self.waiting.append((start, end))

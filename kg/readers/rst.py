@@ -26,7 +26,7 @@ _LISTS = frozenset({"bullet_list", "enumerated_list", "option_list"})
 _LEAVES: dict[str, BlockKind] = {"paragraph": "paragraph", "title": "heading", "subtitle": "heading", "rubric": "heading", "caption": "paragraph", "term": "term", "line": "paragraph", "attribution": "quote", "literal_block": "code", "doctest_block": "code", "math_block": "code", "comment": "comment"}  # fmt: skip
 _SILENT = frozenset({"substitution_definition", "target", "pending", "raw", "meta", "image", "label", "decoration", "colspec"})
 _HIDDEN = frozenset({"footnote_reference", "citation_reference", "image"})
-_TOKEN = re.compile(r"(?P<line>[ \t]*\n[ \t]*)|\\(?:(?P<space>[\s])|(?P<escaped>.))|(?P<substituted>\|[^|\s](?:[^|\n]*[^|\s])?\|)")
+_TOKEN = re.compile(r"(?P<line>(?<![ \t])[ \t]*\n[ \t]*)|\\(?:(?P<space>[\s])|(?P<escaped>.))|(?P<substituted>\|[^|\s](?:[^|\n]*[^|\s])?\|)")
 _REACH = 3  # lines around the one that docutils names in which a block's first line is looked for
 
 

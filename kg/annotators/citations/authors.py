@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.annotators.names import Name
 
-UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-ЯЁІЇЄ"
+UPPER = "".join(re.escape(sign) for sign in map(chr, range(0x250)) if sign.isupper()) + "Α-ΫЀ-Я" + "".join(map(chr, range(0x1E00, 0x1F00, 2)))
 _NO_NAME = r"(?!(?:The|An|In|On|Of|For|To|And|With|From|By|Proceedings|Proc|Journal|University|Press(?!,)|Department|Conference|Vol|Volume|Towards?|How|What|Why|When|Is|Are|We|Our|This|Hrsg|Hgg?|Eds?|Editors?|Trans)\b)"
 _WORD = rf"{_NO_NAME}[{UPPER}][\w’'´`\-‐‑\u0300-\u036f]{{0,40}}[\w\u0300-\u036f]"
 _PARTICLE = r"(?:[Vv]an|[Vv]on|[Dd]e|den|[Dd]er|del|[Dd]ella|[Dd]i|[Dd]a|dos|das|do|[Dd]u|[Ll]a|[Ll]e|[Ee]l|[Aa]l|bin|ben|ibn|ter|ten|te|zu|zur|af|auf|y|’t|'t|st\.|[Vv]ander|[Ss]aint)"

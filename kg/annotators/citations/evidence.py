@@ -149,7 +149,7 @@ def _of_words(stretch: Stretch, around: Setting) -> Points:
         points["container"] -= 1.2
         points["note"] -= 1.5
     if stretch.gap == "stop" and around.placed and not around.numbered and not around.quoted and (stretch.next_gap == "colon" or is_place(stretch.following)):
-        points["title"] += 0.8
+        points["title"] += 1.4
     _weigh_kind(stretch, points)
     return points
 

@@ -21,7 +21,7 @@ _ORGANIZATION_WORDS = re.compile(r"\b(?:Department|Institute|Group|Association|L
 _LONE = re.compile(r"(?P<body>[^\W\d_a-zà-ÿ][^\W\d_]{2,20}(?:[’-][^\W\d_]+)?)\.\s+(?=[^.]{8,150}[.,]\s)")
 _SMALL = frozenset("of the and for on in de la du des et der für und & van".split())
 _BEHIND_TITLE = re.compile(r"\s\((?=[A-Z])|(?:[.,:;?!。]|\s[-–—|])\s+|\s+by\s+|[”\"»]\s+")
-_OTHER_ROLE = re.compile(r"\b(?:[Ee]dited|[Tt]ranslated|[Ee]ds?|[Dd]ir|[Pp]erf|[Pp]rod|[Tt]rans)\b\.?$")
+_OTHER_ROLE = re.compile(r"\b(?:[Ee]dited|[Tt]ranslated|[Ee]ds?|[Dd]ir|[Pp]erf|[Pp]rod|[Tt]rans)\b\.?\s?$")
 _BRACKET_ENDS = re.compile(r"\s*(?:,\s*[^()]{0,60}\d{4}\s*)?\)|,?\s*\d{4}|\s*[-–—:]\s")
 
 Region = tuple[int, int, Form]

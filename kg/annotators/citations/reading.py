@@ -47,7 +47,7 @@ class Citation:
 _MARKER = re.compile(r"\s*(?:(?:\[[^\s\[\]]{1,30}\]|\(\d{1,4}\)|\d{1,3}[.):]|\d{1,3}(?=\s[A-Z])|[•*‣▪◦·]|[-–—](?=\s))\s*(?!\d{4}\b))?")
 _DATE_FIRST = re.compile(
     rf"\s*[.,:]?\s*[(\[]?\s*(?:(?:1[5-9]|20)\d\d[a-h]?|n\.\s?d\.|s\.\s?d\.|in press|forthcoming|{MONTH} (?:19|20)\d\d(?=[)\]]))"
-    rf"(?:\s?[(\[]\d{{4}}[)\]]|[/–-]\d{{2,4}}|,\s?{MONTH}(?:\s\d{{1,2}})?(?:[-–]\d{{1,2}})?)?\s*[)\]]?\s*[.,:;]?\s*",
+    rf"(?:\s?[(\[]\d{{4}}[)\]]|[/–-]\d{{2,4}}|,\s?{MONTH}(?:\s\d{{1,2}})?(?:[-–]\d{{1,2}})?|,\s?\d{{1,2}}(?:[-–]\d{{1,2}})?\s{MONTH})?\s*[)\]]?\s*[.,:;]?\s*",
     re.I,
 )
 _QUOTES = {"“": "”", '"': "\"”“", "``": "''", "‘": "’", "«": "»", "„": "“”\"", "'": "'", "”": "”", "»": "«", "‟": "”", "「": "」", "《": "》", "『": "』"}
@@ -57,6 +57,7 @@ _AFTER_QUOTE = re.compile(r"\s*(?:[.,;:(\[“\"]|[A-Z]|in\b|\d|$)")
 _CONTAINER_OPENING = re.compile(r"(?:[Ii]n:?|(?:[Pp]aper |[Pp]oster )?[Pp]resented at|Appeared in|Published in)\s+")
 _SERIES_NUMBER = re.compile(r"\s\d{1,3}(?=[.,(]|\s\()(?:\s\([^()]{2,20}\))?")
 _YEAR_BEFORE = re.compile(r"[.,”\"]\s((?:19|20)\d\d )$")
+_MEDIUM = re.compile(r"\s*\[[^\[\]]{0,20}(?:picture|DVD|CD|[Ff]ilm|[Vv]ideo|[Aa]udio|software|[Dd]ata ?set|Internet|[Oo]nline)[^\[\]]{0,20}\]?$")
 _ISSUE = re.compile(r"\(\s?([\w –/-]+?)\s?\)|(?:[Nn]o|[Nn]r|[Ii]ssue|n°|№|H)\.?\s?(\d+)")
 
 
@@ -199,6 +200,9 @@ class _Reading:
         issue = _ISSUE.search(self.text, *parts["volume"]) if "volume" in parts else None
         if issue:
             parts["issue"] = issue.span(1 if issue.group(1) else 2)
+        medium = _MEDIUM.search(self.text, *parts["title"]) if "title" in parts else None
+        if medium:
+            parts["title"] = (parts["title"][0], medium.start())
         for name in list(parts):
             start, end = _closed(self.text, *_trim(self.text, *parts[name]))
             parts[name] = (start, end + (self.text[end : end + 1] in ("?", "!") and name == "title"))
