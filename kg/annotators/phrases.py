@@ -15,7 +15,7 @@ _CUTS = _MEANS | _GOALS | frozenset(
     "based vs versus meets if not but you we it i your my all others a an the".split()
 )  # fmt: skip
 _OPENERS = frozenset(
-    "well-known existing ongoing inherent unique massive wide minimal popular additional shared prior proposed extensive powerful strong current previous recent early late so-called famous common typical "
+    "well-known existing ongoing inherent unique massive wide minimal popular additional shared prior proposed extensive powerful current previous recent early late so-called famous common typical "
     "this some various new novel improved improving improve towards on exploring exploration investigating understanding rethinking revisiting reconsidering learning-to efficient fast simple "
     "practical scalable robust better more effective enhanced enhancing advancing accelerating studying analysing analyzing evaluating comparing assessing introducing building designing "
     "developing making modeling modelling general unified universal generic large-scale high-quality high-performance accurate effectively efficiently jointly automatically combining integrating enabling "

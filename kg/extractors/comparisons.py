@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg import identity
 from kg.extractors.evidence import evidence
 from kg.extractors.introductions import introduced
-from kg.extractors.passages import REQUIRED, Line, passages
+from kg.extractors.passages import REQUIRED, Line, passages, stands
 from kg.extractors.stance import stance
 from kg.model import Document, Entity, Fact, Finding, Mark
 
@@ -56,12 +56,12 @@ class Comparisons:
                 continue
             own = [entity for entity, _, _ in introduced(passage)]
             systems = [entity for entity in own if entity.kind == "Method"]
-            subject = systems[0] if len(systems) == 1 else passage.paper
             seen: set[Entity] = set()
             for line in passage.lines:
                 for predicate, target, place in compared(line) if _about_own(line, own) else ():
                     if target not in own and target not in seen:
                         seen.add(target)
+                        subject = systems[0] if len(systems) == 1 and stands(systems[0], line, passage.title) else passage.paper
                         yield Fact(subject, predicate, target, evidence(document, line.span, self, 0.75, stance(line.text, place)))
 
 

@@ -15,7 +15,7 @@ from kg.model import Block, Document, Entry, Fact, Finding, Mark, Sentence, Span
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w&.’'-]*[\w&]|[A-Z]"
 _ORGANIZATION = rf"(?:{_WORD})(?:\s(?:(?:of|de|for|at|für|des|del|di|and|&)\s(?:the\s)?)?(?:{_WORD}))*"
 _PEOPLE = (
-    r"(?:researchers?|people|folks|authors?|engineers?|scientists?|colleagues|team|teams|group|groups|students?|titans|humans|guys|friends|professors?|lab|labs|members|collaborators|work|paper|effort|"
+    r"(?i:researchers?|people|folks|authors?|engineers?|scientists?|colleagues|team|teams|group|groups|students?|titans|humans|guys|friends|professors?|lab|labs|members|collaborators|work|paper|effort|"
     r"forscher\w*|chercheurs?|équipe|equipo|investigadores)"
 )
 _PERSON = r"(?:[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z][\w’'-]+(?:\s(?:\(?et\sal\.?!?\)?|and\scolleagues))?|[A-Z][\w’'-]+\s(?:\(?et\sal\.?!?\)?|and\scolleagues))"
@@ -26,9 +26,9 @@ _KNOWN = (
 )
 _NAMED = rf"(?:{_KNOWN}|(?:University|Universität|Université|Universidad|Universitat|Università|Institute|College)\s(?:of|de|di|für|degli|des)\s{_ORGANIZATION}|(?:[A-Z][\w.’'-]+\s){{1,4}}(?:University|Institute(?:\sof\sTechnology)?|Research|Labs?|College|Technologies|Inc\.?|AI|Corporation|Universität))"
 _FROM = re.compile(rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON},?\s+(?:from|at))\s+(?:the\s+)?({_ORGANIZATION})")
-_TOGETHER = re.compile(rf"\b(?:in\s+)?collaboration\s+(?:with|between|of)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
+_TOGETHER = re.compile(rf"\b(?:[Ii]n\s+)?[Cc]ollaboration\s+(?:with|between|of)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
 _ALSO = re.compile(rf"(?:,\s*|\s+)(?:and|&|,)\s+(?:(?:{_PEOPLE})\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
-_MADE_BY = re.compile(rf"\b(?:produced|developed|built|created|made|written|published|presented|proposed|released|authored|work|paper|system|project|comes?|came|out)\s+(?:and\s\w+\s)?(?:by|at|from|of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_NAMED})(?![\w’'])")
+_MADE_BY = re.compile(rf"\b(?i:produced|developed|built|created|made|written|published|presented|proposed|released|authored|work|paper|system|project|comes?|came|out)\s+(?:and\s\w+\s)?(?:by|at|from|of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_NAMED})(?![\w’'])")
 _PERSON_OF = re.compile(rf"\b{_PERSON}(?:,|\s+of)\s+(?:the\s+)?({_NAMED})")
 _OWN = re.compile(rf"\b({_KNOWN})(?:[’']s?\s+(?:\w+\s+)?(?:team|researchers?|group|lab|work|paper|engineers?|system|authors?|database|store|platform|framework|infrastructure|model|approach|solution)|\s+(?:researchers?|engineers?|scientists?|folks|team|people|guys)\b)")
 _OF_TITLE = re.compile(rf"(?:^|[\s(:])({_KNOWN})(?:!)?[’']s?\s+[A-Z]")

@@ -69,6 +69,11 @@ def passages(document: Document) -> Iterator[Passage]:
         yield Passage(paper, tuple(entries), _title(reader, entries), heads, tuple(_body(reader, entries)), tuple(_sections(reader, entries)))
 
 
+def stands(entity: Entity, *lines: Line | None) -> bool:
+    """Whether one of the lines names the entity: no fact borrows a name from elsewhere."""
+    return any(named.entity == entity for line in lines if line for named in line.named)
+
+
 class _LineReader:
     """Makes lines out of spans; knows which sentences and mentions stand in a span."""
 

@@ -10,9 +10,9 @@ from kg import identity, ontology
 from kg.extractors.evidence import evidence
 from kg.extractors.figures import Figure, figures
 from kg.extractors.introductions import introduced
-from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages
+from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages, stands
 from kg.extractors.stance import stance
-from kg.model import Document, Entity, Fact, Finding, Iri, Mark, Object, Rejected
+from kg.model import Document, Entity, Fact, Finding, Iri, Mark, Object, Rejected, Span
 
 _GAIN = re.compile(r"\b(?:improv\w*|gains?|boost\w*|reduc\w*|increas\w*|decreas\w*|fewer|faster|slower|less|lesser|lower|higher|more|better|worse|speed-?ups?|drop\w*|exceed\w*|outperform\w*|surpass\w*|beat\w*|sav\w+|cut\w*|compress\w*|removing)\b", re.I)
 _BY = re.compile(r"\bby\s+(?:up to\s+|about\s+|around\s+|over\s+|more than\s+|an average of\s+|on average\s+|a\s+)?\Z", re.I)
@@ -51,25 +51,29 @@ class Results:
         for passage in passages(document):
             if passage.role == "cited":
                 continue
-            own = [entity for entity, _, _ in introduced(passage) if entity.kind == "Method"]
-            metric: Entity | None = None
+            systems = [entity for entity, _, _ in introduced(passage) if entity.kind == "Method"]
+            carried: tuple[Entity, Line] | None = None
             for line in passage.body:
-                read = list(readings(line, metric))
+                own = [entity for entity in systems if stands(entity, line, passage.title)]
+                read = list(readings(line, carried[0] if carried else None))
                 for reading in read:
-                    metric = reading.metric or metric
-                    yield self._result(document, passage, line, reading, own)
+                    if reading.metric and stands(reading.metric, line):
+                        carried = (reading.metric, line)
+                    borrowed = carried[1].span if carried and reading.metric == carried[0] else line.span
+                    yield self._result(document, passage, line, reading, own, borrowed.cover(line.span))
                 if not read and (claim := _claims_best(line)):
                     yield self._claim(document, passage, line, claim, own)
 
-    def _result(self, document: Document, passage: Passage, line: Line, reading: _Reading, own: list[Entity]) -> Finding:
+    def _result(self, document: Document, passage: Passage, line: Line, reading: _Reading, own: list[Entity], span: Span) -> Finding:
+        """The result as a fact; `span` reaches back to the sentence that names the metric."""
         said = stance(line.text, reading.figure.start)
         if reading.metric is None and reading.dataset is None:
-            return Rejected(evidence(document, line.span, self, 0.3, said), "a number without metric and dataset")
+            return Rejected(evidence(document, span, self, 0.3, said), "a number without metric and dataset")
         properties = list(_properties(line, reading, own))
         parts = [f"{name} {value.key if isinstance(value, Entity) else value}" for name, value in properties]
         node = identity.node("Result", passage.paper.label or passage.paper.key, passage.paper.key, *parts, properties=tuple(properties))
         confidence = 0.85 if reading.metric and reading.dataset else 0.7
-        return Fact(passage.paper, "kg:reportsResult", node, evidence(document, line.span, self, confidence, said))
+        return Fact(passage.paper, "kg:reportsResult", node, evidence(document, span, self, confidence, said))
 
     def _claim(self, document: Document, passage: Passage, line: Line, place: int, own: list[Entity]) -> Finding:
         properties: list[tuple[str, Object]] = [("dcterms:type", _type("stateOfTheArt"))]

@@ -12,11 +12,9 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import yaml
-
 from kg.errors import InputError
 from kg.model import Span
-from kg.readers import jsontext
+from kg.readers import jsontext, yamltext
 from kg.readers.outline import Outline
 from kg.readers.records import Leaf, Mapping, Node, Sequence
 
@@ -51,40 +49,29 @@ def fields(outline: Outline) -> int:
 def front_matter(text: str) -> tuple[int, tuple[Value, ...]]:
     """The offset at which the document itself begins, and the values before it."""
     if (found := _YAML.match(text)) and len(found.group(1)) <= MAX_LENGTH:
-        values = tuple(_yaml(found.group(1), found.start(1)))
+        values = tuple(_yaml(text, *found.span(1)))
         return (found.end(), values) if values or not found.group(1).strip() else (0, ())
     if (found := _TOML.match(text)) and len(found.group(1)) <= MAX_LENGTH:
         return found.end(), tuple(_toml(found.group(1), found.start(1)))
     if found := _DEFINITIONS.match(text):
-        return found.end(), tuple(Value(line.group(1), line.group(2), Span(line.start(2), line.end(2))) for line in _DEFINITION.finditer(text, 0, found.end()) if line.group(2))
+        defined = _DEFINITION.finditer(text, 0, found.end())
+        return found.end(), tuple(Value(line.group(1), line.group(2), Span(*line.span(2))) for line in defined if line.group(2))
     if found := _KEYED.match(text):
-        return found.end(), tuple(Value(line.group(1).lower(), line.group(2), Span(line.start(2), line.end(2))) for line in _KEYED_LINE.finditer(text, 0, found.end()))
+        keyed = _KEYED_LINE.finditer(text, 0, found.end())
+        return found.end(), tuple(Value(line.group(1).lower(), line.group(2).strip(), Span(*line.span(2))) for line in keyed)
     if text.lstrip().startswith("{"):
         return _json(text)
     return 0, ()
 
 
-def _yaml(text: str, base: int) -> Iterator[Value]:
-    if re.search(r"(?:^|\s)[&*]\w", text) or "!!" in text:
-        text = re.sub(r"(^|\s)([&*]|!!)(?=\w)", lambda m: m.group(1) + "_" * len(m.group(2)), text)
+def _yaml(text: str, start: int, end: int) -> Iterator[Value]:
+    """The values of YAML; of what only looks like it, those of its lines "key: value"."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        yield from _nodes(node, "", base)
-    except (yaml.YAMLError, RecursionError, ValueError, OverflowError):
-        yield from (Value(line.group(1), line.group(2), Span(base + line.start(2), base + line.end(2))) for line in _KEYED_LINE.finditer(text))
-
-
-def _nodes(node: yaml.Node | None, key: str, base: int) -> Iterator[Value]:
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            yield from _nodes(value, f"{key}.{name.value}".strip("."), base)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _nodes(value, key, base)
-    elif isinstance(node, yaml.ScalarNode) and node.value.strip():
-        start, end = base + node.start_mark.index, base + node.end_mark.index
-        quoted = node.style in ("'", '"')
-        yield Value(key, node.value.strip(), Span(start + quoted, max(start + quoted + 1, end - quoted)))
+        for node in yamltext.parse(text, "", start, end):
+            yield from _leaves(node, "", text)
+    except InputError:
+        for line in _KEYED_LINE.finditer(text, start, end):
+            yield Value(line.group(1), line.group(2).strip(), Span(*line.span(2)))
 
 
 def _toml(text: str, base: int) -> Iterator[Value]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import sys
 from bisect import bisect_left, bisect_right
@@ -22,6 +23,7 @@ _CHROME_NAMES = frozenset(
     "pagination pager toc widget widgets advert ads promo search login signup banner masthead toolbar copyright".split()
 )
 _CHROME_COMPOUNDS = re.compile(r"^(?:site|page|main|top|global|blog)-?(?:header|nav|footer|menu|sidebar)$|^(?:post|article|entry)-?(?:nav|tags|share|footer|comments|meta|info|date|author)$|^toc-\w+$|^comments?-(?:area|list)$")
+_VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 _ARTICLE_TAGS = frozenset({"main", "article"})
 
 
@@ -119,12 +121,13 @@ class _Page(Markup):
         self._open_regions.append((len(self.stack) - 1, regions, _Region(offset, offset, certain)))
 
     def _field(self, name: str, value: str, offset: int) -> None:
-        """A field whose words stand inside a tag."""
-        place = self.outline.text.find(value.strip(), offset, offset + len(self.get_starttag_text() or ""))
-        if place < 0 or not value.strip():
-            return
-        span = Span(place, place + len(value.strip()))
-        self.outline.aside("field", name, span)
+        """A field whose words stand in an attribute of the start tag that is read."""
+        tag = self.get_starttag_text() or ""
+        for found in _VALUE.finditer(tag):
+            group = next(group for group in (1, 2, 3) if found.group(group) is not None)
+            if html.unescape(found.group(group)) == value and value.strip():
+                self.outline.aside("field", name, Span(offset + found.start(group), offset + found.end(group)), value)
+                return
 
     def tell_chrome(self) -> None:
         """Renames the blocks that are furniture of the site; a region that holds most of the text is none."""

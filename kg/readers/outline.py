@@ -84,9 +84,9 @@ class Outline:
         block = Block(span, leaf.kind, pieces, leaf.level, None, leaf.name, self._groups[-1] if self._groups else 0, leaf.row, leaf.column)
         self.blocks.append(self._placed(block))
 
-    def aside(self, kind: BlockKind, name: str, span: Span) -> None:
+    def aside(self, kind: BlockKind, name: str, span: Span, shown: str) -> None:
         """A block that stands beside the one that is open, which goes on."""
-        self.blocks.append(Block(span, kind, (Piece(span),), name=name))
+        self.blocks.append(Block(span, kind, (Piece(span, None if shown == self.text[span.start : span.end] else shown),), name=name))
 
     def _placed(self, block: Block) -> Block:
         """The block with its place in the list or row that is open."""

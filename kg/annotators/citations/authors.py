@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.annotators.citations.known_names import KNOWN
 from kg.annotators.names import Name
+from kg.identity import key
 
 UPPER = "".join(re.escape(sign) for sign in map(chr, range(0x250)) if sign.isupper()) + "Α-ΫЀ-Я" + "".join(map(chr, range(0x1E00, 0x1F00, 2)))
 _NO_NAME = r"(?!(?:The|An|In|On|Of|For|To|And|With|From|By|Proceedings|Proc|Journal|University|Press(?!,)|Department|Conference|Vol|Volume|Towards?|How|What|Why|When|Is|Are|We|Our|This|Hrsg|Hgg?|Eds?|Editors?|Trans)\b)"
@@ -23,8 +25,8 @@ _CAPITALS = rf"[{UPPER}]{{1,3}}(?:-[{UPPER}])?(?![\w’'])"
 _GIVEN = rf"(?:(?:{_INITIAL}[ ])?{_WORD}(?:[ ]{_WORD})?(?:[ ]{_INITIAL}){{0,2}}|{_INITIALS})(?:[ ]{_PARTICLE}(?:[ ]{_PARTICLE})?)?"
 _END = r"(?=\s*(?:$|[,;:.(&*†‡§\[\"“”„«»'‘`/–—，、：。]|\\&|(?:1[5-9]|20)\d\d\b)|\s+(?:(?:and|und|et|y|e|in|en|og|och|with|a)\s|(?:[Ee]ds?|[Ee]ditors?|Hrsg|Hgg?)\b)|\s+[-+]\s|(?<=\.)\s)"
 _SHAPES = {
-    "inverted": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY}){{0,2}}(?:,?[ ]{_SUFFIX})?,[ ]?(?:{_INITIALS}|(?<![{UPPER}],[ ]){_CAPITALS})(?:[ ]{_PARTICLE}(?=[,.;& ]))?(?:,?[ ]{_SUFFIX})?{_END}"),
-    "straight": re.compile(rf"(?!A\s){_INITIALS}[ ]?(?:{_WORD}[ ])?{_FAMILY}(?:,?[ ]{_SUFFIX})?{_END}"),
+    "inverted": re.compile(rf"(?:{_FAMILY}|[{UPPER}](?=,[ ][{UPPER}]\.))(?:[ ]{_FAMILY}){{0,2}}(?:,?[ ]{_SUFFIX})?,[ ]?(?:{_INITIALS}|(?<![{UPPER}],[ ]){_CAPITALS})(?:[ ]{_PARTICLE}(?=[,.;& ]))?(?:,?[ ]{_SUFFIX})?{_END}"),
+    "straight": re.compile(rf"{_INITIALS}[ ]?(?:{_WORD}[ ])?(?:{_FAMILY}|(?<=\.[ ])[{UPPER}](?=,|[ ](?:and|et)[ ]))(?:,?[ ]{_SUFFIX})?{_END}"),
     "bracketed": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY}){{0,2}}[ ]\((?:{_INITIALS}|{_WORD})\)"),
     "bare": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?(?:[ ]{_PARTICLE})?[ ](?![{UPPER}]\.){_CAPITALS}(?!\.[{UPPER}]|\.[ ][{UPPER}]\.)\.?(?:,?[ ]{_SUFFIX})?{_END}"),
     "dotted": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?[ ]{_INITIALS}(?:,?[ ]{_SUFFIX})?{_END}"),
@@ -41,9 +43,10 @@ _EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coor
 _ASIDE = re.compile(r"[ ]\([^()\d]{2,40}\)|[ ]\[[^\[\]\d]{2,40}\]")
 _DITTO = re.compile(r"\s*(?:[—–]{2,}|[-_]{3,}|—)(?=[.,\s])")
 _PARTICLE_FIRST = re.compile(rf"{_PARTICLE}[ ]")
-_GIVEN_NEXT = re.compile(rf"[ ]{_WORD}[ ](?:and|&)[ ]")
+_INITIAL_NEXT = re.compile(rf",[ ][{UPPER}]\.?[ ]?[{UPPER}]")
+_GIVEN_NEXT = re.compile(rf"[ ]{_WORD}(?:[ ](?:and|&)[ ]|;)")
 _PARTICLE_INSIDE = re.compile(rf"(?:^|[ ]){_PARTICLE}[ ]")
-_GIVEN_AND_FAMILY = re.compile(rf"{_INITIAL}[ ]?{_WORD}{_END}")
+_GIVEN_AND_FAMILY = re.compile(rf"{_INITIAL}[ ]?(?:{_WORD}[ ])?{_FAMILY}{_END}")
 _SURENESS = {"inverted": 0.95, "straight": 0.95, "bracketed": 0.95, "bare": 0.85, "dotted": 0.8, "full": 0.6, "turned": 0.6, "cjk": 0.7, "lone": 0.6}
 _SPACED = ("bare", "inverted", "dotted")
 _ORDERS = {
@@ -95,7 +98,7 @@ def read_names(text: str, start: int) -> Opening | None:
         said = bool(separator.group("last") or separator.group("sign"))
         if announced and not said and ";" not in gap:
             break
-        following = _next(text, separator.end(), shape, said=said, spaced=gap.isspace(), dotted="." in name.written)
+        following = _next(text, separator.end(), shape, said=said, gap=gap, dotted="." in name.written)
         if following is None:
             break
         names.append(following)
@@ -121,9 +124,17 @@ def _trusted(text: str, names: list[Name]) -> list[Name]:
         return names
     if all(name.written.split()[0].isupper() and len(name.written.split()[0]) > 2 for name in names) or all("," in name.written for name in names):
         return names
-    if len(names) > 2:
-        return names if len(re.findall(r"[^\W\d_]{3,}", after)) > 3 else names[:1]
-    return names if after[:1] == "." else names[:1]
+    if after[:1] == ".":
+        return names
+    known = next((index for index, name in enumerate(names) if index and not _is_known(name)), len(names))
+    enough = len(re.findall(r"[^\W\d_]{3,}", after)) > 3 or known < len(names)
+    return names[:known] if enough else names[:1]
+
+
+def _is_known(name: Name) -> bool:
+    """Whether the words are of a person for sure: a common name, an initial, a particle, a letter that English has not."""
+    words = key(name.written).split()
+    return any(word in KNOWN or len(word) == 1 for word in words) or not name.written.isascii() or "-" in name.written or bool(_PARTICLE_INSIDE.search(name.written))
 
 
 def _opening(text: str, names: list[Name], end: int, shape: str, *, et_al: bool) -> Opening:
@@ -145,19 +156,27 @@ def _announces(text: str, editors: re.Match[str]) -> bool:
 def _first(text: str, start: int) -> tuple[str, Name] | None:
     for shape in ("inverted", "straight", "bracketed", "bare", "cjk"):
         name = _name(text, start, shape)
-        if name is not None and not (shape == "inverted" and (_two_names(text, name) or _GIVEN_NEXT.match(text, name.end))):
+        if name is not None and not (shape == "straight" and text.startswith("A ", start) and not _INITIAL_NEXT.match(text, name.end)) and not (shape == "inverted" and (_two_names(text, name) or _GIVEN_NEXT.match(text, name.end))):
             return shape, name
     dotted = _name(text, start, "dotted")
     full = _name(text, start, "full")
     turned = _name(text, start, "turned")
     if dotted is not None and (full is None or full.end <= dotted.end):
         return "dotted", dotted
-    if full is not None and (turned is None or (" " in turned.written.split(",")[0] and not _PARTICLE_INSIDE.search(turned.written.split(",")[0]))):
+    if full is not None and (turned is None or _family_is_whole(text, turned)):
         return "full", full
     if turned is not None:
         return "turned", turned
     lone = _name(text, start, "lone")
     return ("lone", lone) if lone is not None else None
+
+
+def _family_is_whole(text: str, turned: Name) -> bool:
+    """Whether what stands before the comma is a whole name, and the words behind it another's: "Ann Lee, Bob Roe"."""
+    family, _, given = turned.written.partition(", ")
+    if " " not in family or text.startswith(";", turned.end) or _PARTICLE_FIRST.match(family):
+        return False
+    return not (_PARTICLE_INSIDE.search(family) and " " not in given)
 
 
 def _two_names(text: str, name: Name) -> bool:
@@ -166,12 +185,14 @@ def _two_names(text: str, name: Name) -> bool:
     return " " in family and not _PARTICLE_FIRST.match(family) and bool(_GIVEN_AND_FAMILY.match(text, name.end - len(given)))
 
 
-def _next(text: str, start: int, shape: str, *, said: bool, spaced: bool, dotted: bool) -> Name | None:
+def _next(text: str, start: int, shape: str, *, said: bool, gap: str, dotted: bool) -> Name | None:
     order: tuple[str, ...] = _ORDERS[shape]
     if shape == "turned" and _PARTICLE_FIRST.match(text, start):
         order = ("turned", *order)
-    if spaced:
+    if gap.isspace():
         order = (shape,)
+    elif ";" in gap and shape in ("inverted", "turned"):
+        order = ("inverted", "turned", *order)
     elif said:
         order = (*order, "full", "straight", "turned")
     for candidate in order:
@@ -181,7 +202,8 @@ def _next(text: str, start: int, shape: str, *, said: bool, spaced: bool, dotted
             return longer
         if name is not None and not (dotted and candidate == "straight" and "." not in name.written):
             return name
-    return None
+    full = _name(text, start, "full") if shape == "straight" else None
+    return full if full is not None and KNOWN & set(key(full.written).split()[:1]) else None
 
 
 def _name(text: str, start: int, shape: str) -> Name | None:
