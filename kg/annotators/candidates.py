@@ -10,7 +10,7 @@ from kg.annotators import heads, labels, titles
 from kg.annotators.heads import Head
 from kg.annotators.lines import Line, Run
 from kg.annotators.names import read_people
-from kg.annotators.venues import find_venues
+from kg.annotators.venues import find_venues, is_known
 
 Shape = tuple[str, int, str, str]
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’)]*\s+(?=[A-ZÀ-Þ0-9\[(“\"]|[\u3040-\u9fff])")
@@ -55,8 +55,19 @@ def _is_other(title: str) -> bool:
     words = len(_BESIDE_VENUE.sub("", title))
     if len(title) < 160 and any(venue.end - venue.start >= 0.6 * words for venue in find_venues(title)):
         return True
+    if is_known(title) or _is_person(title):
+        return True
     people = read_people(title)
     return people.et_al and people.likeness >= 0.7 and len(title.split()) <= 8
+
+
+def _is_person(title: str) -> bool:
+    """One name with an initial, or several names, affiliations left out."""
+    bare = re.sub(r"\s*[(（][^()（）]*[)）]?", "", title)
+    people = read_people(bare)
+    if people.likeness < 0.9 or not people.names:
+        return False
+    return all(re.search(r"\s", name.written) for name in people.names) and (len(people.names) > 1 or bool(re.search(r"\b[A-Z]\.", bare)))
 
 
 def _is_field(line: Line) -> bool:
@@ -73,16 +84,29 @@ def is_prose(line: Line) -> bool:
 
 
 def _all(line: Line) -> Iterator[Candidate]:
-    yield from _labelled(line)
-    yield from _in_cell(line)
-    yield from _in_runs(line)
-    yield from _quoted(line)
+    """The marked titles of a line; only a line without any is read as a reference or cut where it seems best."""
+    marked = list(_labelled(line)) or [*_in_cell(line), *_in_runs(line), *_quoted(line)]
+    yield from marked
+    if any(candidate.how == "label" or titles.likeness(candidate.title) >= 0.6 for candidate in marked) or _is_byline(line):
+        return
     head = heads.cited(line.text) if len(line.text) < 900 and (line.block.kind != "heading" or re.search(r"(?:19|20)\d\d", line.text)) else None
     if head is not None and head.citation is not None and head.citation.authors.names and titles.likeness(" ".join(line.text[head.start : head.end].split())) >= 0.3:
         yield Candidate(line, head, "citation")
     shown = line.text if not is_prose(line) else _first_line(line.text)
     for head in heads.heads(shown)[:2] if shown else []:
         yield Candidate(line, head, "whole")
+
+
+def _is_byline(line: Line) -> bool:
+    """Whether the line lists people, with at most a venue, a year and affiliations behind them."""
+    first = line.text.strip().split("\n")[0]
+    people = heads.people_in(first)
+    if people.likeness < 0.9 or len(people.names) + people.et_al < 2 or people.names[0].start > 12:
+        return False
+    rest = re.sub(r"[(（][^()（）]*[)）]", " ", first[people.names[-1].end :])
+    for venue in reversed(find_venues(rest)):
+        rest = rest[: venue.start] + rest[venue.end :]
+    return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 4
 
 
 def _first_line(text: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from kg.annotators import labels, titles
 from kg.annotators.drafts import Draft, only_addresses, same_titles
 from kg.annotators.fields import labelled_fields, people_fields, venue_fields
-from kg.annotators.heads import people_in
+from kg.annotators.heads import people_in, tail_end
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Line
 from kg.annotators.names import People, read_people
@@ -29,12 +28,24 @@ def give_passages(layout: Layout, drafts: list[Draft]) -> None:
                 break
             if place in owners:
                 continue
-            fields = list(_head_line(line, draft)) if in_head else list(labelled_fields(line))
-            in_head = in_head and bool(fields or only_addresses(line))
-            draft.fields += fields
-            (draft.head if fields or only_addresses(line) else draft.body).append(line.block.span)
-            draft.addresses += line.addresses
+            in_head = _take(draft, line, in_head=in_head)
         _row_before(layout, draft)
+
+
+def _take(draft: Draft, line: Line, *, in_head: bool) -> bool:
+    """Gives a line to an entry, and tells whether the next may still be of its head."""
+    fields, end = _head_line(line, draft) if in_head else (list(labelled_fields(line)), len(line.text))
+    in_head = in_head and bool(fields or only_addresses(line))
+    draft.fields += fields
+    draft.addresses += line.addresses
+    if not fields and not only_addresses(line):
+        draft.body.append(line.block.span)
+        return False
+    rest = line.text[end:].strip() if fields else ""
+    draft.head.append(line.span(0, end) if rest else line.block.span)
+    if rest:
+        draft.body.append(line.span(end + line.text[end:].index(rest[0]), len(line.text.rstrip())))
+    return in_head and not rest
 
 
 def _ends(layout: Layout, draft: Draft, place: int, owners: dict[int, Draft]) -> bool:
@@ -76,33 +87,32 @@ def _items_go_on(layout: Layout, place: int) -> bool:
     return not any(line.block.kind == "item" for line in layout.lines[place + 1 : place + 4])
 
 
-def _head_line(line: Line, draft: Draft) -> Iterator[HeadField]:
-    """The fields of a line that only goes on with the head: people, a venue, labelled values."""
+def _head_line(line: Line, draft: Draft) -> tuple[list[HeadField], int]:
+    """The fields of a line that goes on with the head (people, a venue, labelled values), and where its part of the head ends."""
     found = list(labelled_fields(line))
     if found:
-        yield from found
-        return
-    text = line.text.strip()
-    if len(text) > 600 or line.block.kind == "heading":
-        return
-    people = people_in(text) if not any(known.label == "author" for known in draft.fields) else read_people("")
-    begin = len(line.text) - len(line.text.lstrip())
-    if people.likeness >= 0.75 and (titles.likeness(text) < 0.6 or len(people.names) > 1) and _explains(text, people):
-        yield from people_fields(line, begin, people)
-        yield from venue_fields(line, begin + people.names[-1].end, len(line.text))
-    elif len(text) < 90 and _only_venue(text):
-        yield from venue_fields(line, 0, len(line.text))
+        return found, len(line.text)
+    if line.block.kind == "heading":
+        return [], 0
+    end = tail_end(line.text, 0)
+    stretch = line.text[:end]
+    people = people_in(stretch) if not any(known.label == "author" for known in draft.fields) else read_people("")
+    if people.likeness >= 0.75 and people.names[0].start < 12 and _is_list(stretch, people):
+        return [*people_fields(line, 0, people), *venue_fields(line, people.names[-1].end, end)], end
+    if 0 < len(stretch) < 110 and _only_venue(stretch):
+        return list(venue_fields(line, 0, end)), end
+    return [], 0
+
+
+def _is_list(stretch: str, people: People) -> bool:
+    """Whether people are what the stretch is about: several, or one beside next to nothing else."""
+    rest = re.sub(r"[(（][^()（）]*[)）]", "", stretch[people.names[-1].end :])
+    return len(rest) < 70 and (people.et_al or len(people.names) > 1 or titles.likeness(stretch) < 0.6)
 
 
 def _only_venue(text: str) -> bool:
     """Whether a line is a venue and next to nothing else."""
     return any(venue.end - venue.start >= 0.5 * len(re.sub(r"\W*(?:19|20)\d\d\W*|[^\w\s]", "", text)) for venue in find_venues(text))
-
-
-def _explains(text: str, people: People) -> bool:
-    """Whether the people are most of what the line says."""
-    rest = re.sub(r"\([^)]*\)", "", text[people.names[-1].end :])
-    return len(rest) < 60
 
 
 def _row_before(layout: Layout, draft: Draft) -> None:

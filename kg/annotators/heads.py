@@ -21,6 +21,10 @@ _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d])")
 _FILLER = re.compile(r"^[\W\d_]*$|^\W*(?:in|at|@|by|et al\.?|and|from|pdf|paper|link|code|arxiv|preprint|oral|spotlight|poster|pp?\.?|vol\.?|no\.?|to appear|accepted|presented|published|new|video|slides|demo|project|website|github|doi|html|abs|bib(?:tex)?|supp(?:lementary)?|appendix|here|best paper)\b[\W\d]*$", re.I)
 _MARKS = " \n\t.,:;–—-|)]”\"»*_"
 _CONTINUES = re.compile(r"(?:[,;&(]|\b(?:and|und|et|y|by|von|par))\s*$", re.I)
+# Where a list of people may end: before a venue or a year, after a full stop that closes no initial, before a dash or a bracket.
+_AFTER_PEOPLE = re.compile(
+    r"\s*[.,;:(（\[，；]\s*(?=(?:in\s+)?(?:[A-Z]{3,}|[A-Z]\w*[A-Z&]\w*|(?:19|20)\d\d|Proc|IEEE|ACM|arXiv))|\s*(?<![\s.][A-Z])(?<!^[A-Z])[.。]\s+|\s*[)）\]]\s*|\s+[-–—|·•]+\s+|\s*[(（\[]|\n"
+)
 _MAYBE_REFERENCE = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|[“\"„«]|\b[A-Z]\.,|\bIn[ :]|\bProc|arXiv", re.I)
 _SHORT_LABEL = re.compile(r"\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s+(?=[“\"„«])")
 _LEADING_YEAR = re.compile(r"[\s,.:*_\]]*[(\[](?:[A-Z][\w&/-]{1,12}[\s’']*)?(?:19|20)\d\d[)\]]|[\s,]{1,2}(?:19|20)\d\d(?=[.,:;])")
@@ -208,16 +212,15 @@ def _part(text: str, start: int, end: int) -> Part | None:
     return Part(start, start + len(stretch), people_in(stretch))
 
 
+@lru_cache(maxsize=16384)
 def people_in(stretch: str) -> People:
-    """The people of a stretch, also where a venue or a year follows them."""
+    """The people of a stretch, also where a venue, a year or a passage follows them."""
     people = read_people(stretch)
     if people.likeness >= 0.75:
         return people
-    for match in re.finditer(r"\s*[.,;:(\[]\s*(?=(?:in\s+)?(?:[A-Z]{3,}|(?:19|20)\d\d|Proc|IEEE|ACM|arXiv))|\s*[.)\]]\s+|\s+[-–—|]\s+", stretch):
-        shorter = read_people(stretch[: match.start()])
-        if shorter.likeness >= 0.75:
-            return shorter
-    return people if people.likeness >= 0.6 else NOBODY
+    shorter = [read_people(stretch[: match.start()]) for match in _AFTER_PEOPLE.finditer(stretch[:700])]
+    best = max((other for other in shorter if other.likeness >= 0.75), key=lambda other: (len(other.names), other.et_al), default=NOBODY)
+    return best if best.names else people if people.likeness >= 0.6 else NOBODY
 
 
 def _support(text: str, parts: tuple[Part, ...]) -> float:

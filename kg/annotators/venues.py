@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import ontology
-from kg.annotators.years import Year, find_year, find_years, short_year
+from kg.annotators import years
+from kg.annotators.years import Year, find_years, short_year
 
 __all__ = ["Venue", "Year", "find_venue", "find_venues", "find_year", "find_years", "is_known"]
 
@@ -42,17 +43,21 @@ _AMBIGUOUS = frozenset(
     "FAST MICRO MODELS INTERACT ASSETS SPIRE SPLASH EASE PACT LISA Chaos Cell Cognition Entropy Genetics Nature Science Sensors Patterns Neuron Middleware Humanoids Distill Odyssey "
     "Asilomar Radiology Bioinformatics Biometrics AutoML VAST TOPS MaxEnt CLeaR CADE UMAP CRYPTO PLATEAU BioNLP Lancet Biostatistics CLEF Onward! Neurocomputing".split()
 )
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+")
 _BEFORE = re.compile(r"(?:^|[,.;:(\[|@–—•·\n\"”*_>]|(?:^|\W)(?:in|at|In|At|from|of|to|by|dans|en|auf|bei|@|–|-))\s*$")
 _AFTER = re.compile(r"\s*(?:$|[,.;:)\]|–—•·\n*_<]|[’']?\d|\((?:19|20)\d\d|(?:paper|papers|conference|workshop|best|oral|spotlight|vol|pp)\b)", re.I)
 _NEXT_YEAR = re.compile(r"[\s,*_]{0,3}[(\[]?\s?((?:19|20)\d\d)(?!\d)[)\]]?|\s?[’'`´‘](\d\d)(?!\w)")
 _LAST_YEAR = re.compile(r"((?:19|20)\d\d)[)\]]?\s+(?:(?:Annual|IEEE|ACM|International|the|\d+(?:st|nd|rd|th))[\s/]+){0,4}$")
-_CAPITAL = r"[A-Z0-9À-ÖØ-Þ][\w’'.&/+-]*"
+_CAPITAL = r"(?!(?:In|The)\b|(?:19|20)\d\d\b)[A-Z0-9À-ÖØ-Þ][\w’'.&/+-]*"
 _INNER = rf"(?:{_CAPITAL}|of|on|for|in|and|the|to|de|la|des|du|der|für|und|&|with|et)"
 _UNKNOWN = re.compile(
     rf"\b(?:(?:In\s+)?(?:the\s+)?Proc(?:eedings|\.|s\.)\s+(?:of\s+)?(?:the\s+)?(?=[A-Z0-9]))(?P<proceedings>{_INNER}(?:[ ]{_INNER}){{0,16}})"
     rf"|(?P<named>(?:(?:{_CAPITAL})[ ]){{0,6}}(?:Journal|Transactions|Annals|Bulletin|Conference|Workshop|Symposium|Congress|Colloquium|Trans\.|Conf\.|J\.)[ ](?:of|on|for|in|de|für)[ ](?:{_INNER}[ ]){{0,12}}{_CAPITAL})"
     rf"|(?P<ended>(?:{_CAPITAL}[ ]){{1,7}}(?:Workshop|Symposium|Conference|Journal|Transactions|Letters)\b)(?=\s*(?:[,.;:()\[]|$|\d|[’']))"
 )
+_SENTENCE_END = re.compile(r"(?<=[a-z]{4})\.\s|\.\s+(?=In\b)")
+_LAST_NUMBER = re.compile(r"\s+\d+$")
+_DANGLING = re.compile(r"(?:\s+(?:of|on|for|in|and|the|to|with|de|et))+$")
 _ACRONYM_AFTER = re.compile(r"\s*\(\s*([A-Z][A-Za-z*&/-]{1,14}?)[\s’'-]*((?:19|20)?\d\d)?\s*\)")
 
 
@@ -63,6 +68,7 @@ def find_venue(text: str) -> Venue | None:
 
 def find_venues(text: str) -> list[Venue]:
     """All venues of a text in order, none overlapping another."""
+    text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     found = sorted((*_acronyms(text), *_long_names(text), *_unknown(text)), key=lambda venue: (venue.key is None, -(venue.end - venue.start), venue.start))
     kept: list[Venue] = []
     taken = bytearray(len(text))
@@ -71,6 +77,12 @@ def find_venues(text: str) -> list[Venue]:
             taken[venue.start : venue.end] = b"\1" * (venue.end - venue.start)
             kept.append(venue)
     return sorted((_dated(text, venue) for venue in kept), key=lambda venue: venue.start)
+
+
+def find_year(text: str) -> Year | None:
+    """The year that the text is dated by, also where only a venue carries it: "CVPR20", "ICML-97"."""
+    year = years.find_year(text)
+    return year or next((venue.year for venue in find_venues(text) if venue.year), None)
 
 
 def is_known(name: str) -> bool:
@@ -185,11 +197,11 @@ def _unknown(text: str) -> Iterator[Venue]:
     for match in _UNKNOWN.finditer(text[:4000]):
         group = match.lastgroup or "named"
         start, end = match.span(group)
-        stretch = text[start:end].rstrip(" .&")
-        stretch = re.sub(r"(?:\s+(?:of|on|for|in|and|the|to|with|de|et))+$", "", re.split(r"(?<=[a-z]{4})\.\s|(?<=\w)\.\s+(?=In\b)", stretch)[0])
-        stretch = re.sub(r"\s+(?:19|20)\d\d$", "", stretch)
-        if len(stretch.split()) > 1 or group == "proceedings":
-            yield Venue(start, start + len(stretch), _ACRONYM_AFTER.match(text, start + len(stretch)).group(1) if _ACRONYM_AFTER.match(text, start + len(stretch)) else stretch)  # type: ignore[union-attr]
+        name = _SENTENCE_END.split(text[start:end])[0]
+        name = _DANGLING.sub("", _LAST_NUMBER.sub("", name.rstrip(" .&")))
+        if len(name.split()) > 1 or (name and group == "proceedings"):
+            acronym = _ACRONYM_AFTER.match(text, start + len(name))
+            yield Venue(start, start + len(name), acronym.group(1) if acronym else name)
 
 
 def _dated(text: str, venue: Venue) -> Venue:

@@ -22,9 +22,11 @@ _PERSON = r"(?:[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z][\w’'-]+(?:\s(?:\(?et\sal\.
 _KNOWN = (
     r"(?:Google(?:\s(?:Research|Brain|DeepMind|Magenta))?|DeepMind|Microsoft(?:\sResearch(?:\sAsia)?)?|Meta(?:\sAI)?|Facebook(?:\sAI(?:\sResearch)?)?|FAIR|OpenAI|Anthropic|Apple|Amazon|Netflix|Spotify|Adobe(?:\sResearch)?|"
     r"NVIDIA|Nvidia|IBM(?:\sResearch)?|Intel|Samsung|Huawei|Baidu|Tencent|Alibaba|ByteDance|TikTok|Sony(?:\sCSL)?|Dolby|Yahoo!?|Twitter|LinkedIn|Uber|Airbnb|Salesforce|Yandex|Deezer|Pandora|Snap|Pinterest|Mozilla|"
-    r"Stanford|MIT|CMU|Berkeley|Princeton|Harvard|Oxford|Cambridge|ETH(?:\sZ[uü]rich)?|EPFL|KAIST|INRIA|Inria|IRCAM|CNRS|NASA|CERN|Bell\sLabs|Xerox\sPARC|Max\sPlanck(?:\sInstitute)?|Fraunhofer)"
+    r"Stanford|MIT|CMU|Berkeley|Princeton|Harvard|Oxford|Cambridge|ETH(?:\sZ[uü]rich)?|EPFL|KAIST|INRIA|Inria|IRCAM|CNRS|NASA|CERN|Bell\sLabs|Xerox\sPARC|Max\sPlanck(?:\sInstitute)?|Fraunhofer|AT&T(?:\sLabs)?|HP(?:\sLabs)?|NTT|Nokia(?:\sBell\sLabs)?|Siemens|SAP|Oracle|Zalando|eBay|Criteo|Philips|Bosch|BBC|Telef[oó]nica(?:\sResearch)?|Motorola|Ericsson|"
+    r"Xerox|PARC|Databricks|Snowflake|Cloudera|Mila|UC\s(?:Berkeley|San\sDiego|Irvine|Davis|Santa\s(?:Cruz|Barbara))|UCLA|UCSD|NYU|UCL|KTH|UPF|QMUL|EPFL|Caltech|Georgia\sTech|Virginia\sTech|Imperial\sCollege(?:\sLondon)?|"
+    r"TU\s[A-Z]\w+|Politecnico\sdi\s[A-Z]\w+|Cornell|Yale|Columbia|McGill|Waterloo|Tsinghua|Technion|SRI(?:\sInternational)?|Allen\sInstitute(?:\sfor\sAI)?|Hugging\sFace|Stability\sAI|Mistral(?:\sAI)?|Kakao|Naver|LINE|Rakuten|Shazam|Gracenote|Native\sInstruments|Ableton|iZotope|Universal\sMusic(?:\sGroup)?)"
 )
-_NAMED = rf"(?:{_KNOWN}|(?:University|Universität|Université|Universidad|Universitat|Università|Institute|College)\s(?:of|de|di|für|degli|des)\s{_ORGANIZATION}|(?:[A-Z][\w.’'-]+\s){{1,4}}(?:University|Institute(?:\sof\sTechnology)?|Research|Labs?|College|Technologies|Inc\.?|AI|Corporation|Universität))"
+_NAMED = rf"(?:{_KNOWN}|(?:University|Univ\.|U\.|Universität|Université|Universidad|Universitat|Università|Institute|College)\s(?:of|de|di|für|degli|des)\s{_ORGANIZATION}|(?:[A-Z][\w.’'-]+\s){{1,4}}(?:University|Institute(?:\sof\sTechnology)?|Research|Labs?|College|Technologies|Inc\.?|AI|Corporation|Universität))"
 _FROM = re.compile(rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON},?\s+(?:from|at))\s+(?:the\s+)?({_ORGANIZATION})")
 _TOGETHER = re.compile(rf"\b(?:[Ii]n\s+)?[Cc]ollaboration\s+(?:with|between|of)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
 _ALSO = re.compile(rf"(?:,\s*|\s+)(?:and|&|,)\s+(?:(?:{_PEOPLE})\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")

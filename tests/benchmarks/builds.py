@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ALIKE = 10
+ARXIV = re.compile(r"\b\d{4}\.(\d{4,5})\b")
 
 
 def make(folder: Path, number: int) -> None:
@@ -31,7 +33,8 @@ def make(folder: Path, number: int) -> None:
         path, text, name, titles = sources[index % len(sources)]
         edition = index // (len(sources) * ALIKE)
         for title in titles if edition else ():
-            text = text.replace(title, f"{title} {edition}")
+            text = text.replace(title, f"{title} Round {edition}")
+        text = ARXIV.sub(lambda number: f"{1000 + edition}.{number[1]}", text) if edition else text
         text = text.replace(name, f"{name}, part {index}", 1) if name else f"Part {index}\n\n{text}"
         (folder / f"{index:05}-{path.name}").write_text(text, encoding="utf-8")
 
