@@ -12,6 +12,7 @@ import importlib.util
 import json
 import math
 import sys
+import warnings
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,7 +65,8 @@ def theirs(documents: Path, gold: Path) -> Figures:
     for document, path in pairs(documents, gold):
         text = read(document)
         lines = rdf.lines(text, [finding for finding in extract(text) if isinstance(finding, Fact)])
-        scorer.score_document(str(document), json.loads(path.read_text(encoding="utf-8")), "\n".join(lines).encode(), tallies)
+        with warnings.catch_warnings(action="ignore", category=ResourceWarning):  # it leaves the file to the garbage collector
+            scorer.score_document(str(document), json.loads(path.read_text(encoding="utf-8")), "\n".join(lines).encode(), tallies)
     figures = {field: tally.f for field, tally in tallies.items()}  # type: ignore[attr-defined]
     means = {name: sum(figures[field] for field in fields) / len(fields) for name, fields in (("core", scorer.CORE), ("semantic", scorer.SEMANTIC))}
     return figures | means

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import click
+import generate
 import pytest
 
 import kg
@@ -32,16 +30,6 @@ def page_name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@cache
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def blocks(path: Path, language: str) -> list[str]:
     return [re.sub(f"^{indent}", "", code, flags=re.M) for indent, name, code in CODE.findall(path.read_text(encoding="utf-8")) if name == language]
 
@@ -51,9 +39,9 @@ def commands() -> dict[str, click.Command]:
     return {name: command for name in main.list_commands(context) if (command := main.get_command(context, name))}
 
 
-@pytest.mark.parametrize("name", generator().PAGES)
+@pytest.mark.parametrize("name", generate.PAGES)
 def test_a_generated_page_is_fresh(name: str) -> None:
-    assert (DOCS / "reference" / name).read_text(encoding="utf-8") == generator().PAGES[name](), "run `python3 tasks.py docs`"
+    assert (DOCS / "reference" / name).read_text(encoding="utf-8") == generate.PAGES[name](), "run `python3 tasks.py docs`"
 
 
 @pytest.mark.parametrize("name", commands())

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from functools import cache
-from pathlib import Path
-from types import ModuleType
 
+import pin_floors as gate
 import pytest
 
-
-def _pin_floors() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("pin_floors", Path(__file__).with_name("pin_floors.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-gate = _pin_floors()
 SETS = {each.name: each for each in gate.SETS}
 PROMISED = {"papers": 0.98, "core": 0.95, "semantic": 0.50, "quotes exact": 1.0, "facts with evidence": 1.0}
 ORDER_OF_A_SET = "concept kinds"  # the corpus' scorer takes the first of several concepts in no fixed order

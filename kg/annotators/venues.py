@@ -52,8 +52,8 @@ _CAPITAL = r"(?!(?:In|The)\b|(?:19|20)\d\d\b)[A-Z0-9À-ÖØ-Þ][\w’'.&/+-]*"
 _INNER = rf"(?:{_CAPITAL}|of|on|for|in|and|the|to|de|la|des|du|der|für|und|&|with|et)"
 _UNKNOWN = re.compile(
     rf"\b(?:(?:In\s+)?(?:the\s+)?Proc(?:eedings|\.|s\.)\s+(?:of\s+)?(?:the\s+)?(?=[A-Z0-9]))(?P<proceedings>{_INNER}(?:[ ]{_INNER}){{0,16}})"
-    rf"|(?P<named>(?:(?:{_CAPITAL})[ ]){{0,6}}(?:Journal|Transactions|Annals|Bulletin|Conference|Workshop|Symposium|Congress|Colloquium|Trans\.|Conf\.|J\.)[ ](?:of|on|for|in|de|für)[ ](?:{_INNER}[ ]){{0,12}}{_CAPITAL})"
-    rf"|(?P<ended>(?:{_CAPITAL}[ ]){{1,7}}(?:Workshop|Symposium|Conference|Journal|Transactions|Letters)\b)(?=\s*(?:[,.;:()\[]|$|\d|[’']))"
+    rf"|\b(?P<named>(?:(?:{_CAPITAL})[ ]){{0,6}}(?:Journal|Transactions|Annals|Bulletin|Conference|Workshop|Symposium|Congress|Colloquium|Trans\.|Conf\.|J\.)[ ](?:of|on|for|in|de|für)[ ](?:{_INNER}[ ]){{0,12}}{_CAPITAL})"
+    rf"|\b(?P<ended>(?:{_CAPITAL}[ ]){{1,7}}(?:Workshop|Symposium|Conference|Journal|Transactions|Letters)\b)(?=\s*(?:[,.;:()\[]|$|\d|[’']))"
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z]{4})\.\s|\.\s+(?=In\b)")
 _LAST_NUMBER = re.compile(r"\s+\d+$")

@@ -14,12 +14,12 @@ from kg.model import Document, Entity, Fact, Finding, Mark
 
 _BETTER = r"(?:better|faster|stronger|worse|superior|more accurate|more efficient|more sophisticated|improved|improvements?|higher|gains?)"
 _CUES = (
-    ("kg:comparesWith", re.compile(rf"\b(?:on[- ]par|similar|comparable|competitive|equal)\s+(?:or|and|to)\s+(?:even\s+|slightly\s+)?{_BETTER}\b[^.;]{{0,60}}?\bthan\b", re.I)),
-    ("kg:outperforms", re.compile(rf"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beat(?:s|ing)?|{_BETTER}\b[^.;]{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|superior to|übertrifft|surpasse|supera)\b", re.I)),
+    ("kg:comparesWith", re.compile(rf"\b(?:on[- ]par|similar|comparable|competitive|equal)(?:\s+(?:to|with))?\s+(?:or|and)\s+(?:even\s+|slightly\s+)?{_BETTER}\b[^.;]{{0,60}}?\bthan\b", re.I)),
+    ("kg:outperforms", re.compile(rf"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beat(?:s|ing)?|{_BETTER}\b[^.;]{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|superior to|ahead of|übertrifft|surpasse|supera)\b", re.I)),
     ("kg:extends", re.compile(
         r"\b(?:extend(?:s|ed|ing)?|extensions? (?:of|to)|build(?:s|ing)? (?:up)?on(?: top of)?|built (?:up)?on(?: top of)?|improv(?:es|ed|ing) (?:up)?on|adaptations? of|variants? of|variations? (?:of|on)|successor (?:of|to)|"
         r"follow-?up (?:of|to|on)|fine-?tun(?:e|es|ed|ing)|changes (?:(?:are|were) )?(?:made )?to|backbone (?:from|of)|(?:version|generali[sz]ation|modification) of|revisits?|erweitert|étend|extiende)\b", re.I)),
-    ("kg:comparesWith", re.compile(r"\b(?:compar(?:e|es|ed|ing|able|ison)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on[- ]par with|(?:evaluated|tested) against|comparé\w* (?:à|avec)|verglichen mit)\s", re.I)),
+    ("kg:comparesWith", re.compile(r"\b(?:compar(?:e|es|ed|ing|able|ison)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on[- ]par with|(?:evaluated|tested) against|match(?:es|ed|ing)?|comparé\w* (?:à|avec)|verglichen mit)\s", re.I)),
 )  # fmt: skip
 # "a CLIP version", "an interesting CLIP variant for audio".
 _VERSION = re.compile(r"\s+(?:(?:version|variant|extension|adaptation)s?\b(?!\s+used)|model\s+(?:trained|fine-?tuned|adapted|extended)\b)")
@@ -38,9 +38,11 @@ _ENDS = frozenset(
 )
 _GENERIC = frozenset(
     "models model methods method baselines baseline approaches approach systems system techniques technique works work results result algorithms algorithm ones one others other state-of-the-art sota performance competitors papers "
-    "paper humans human state art networks network architectures solutions representations representation features pipelines pipeline variants past before previous them it us data dataset datasets speed task tasks training time times efforts literature counterpart counterparts version versions".split()
+    "paper humans human state art networks network architectures solutions representations representation features pipelines pipeline variants past before previous real them it us data dataset datasets speed task tasks training time times efforts literature counterpart counterparts version versions".split()
 )
 _LONGEST = 5
+_BRACKET = re.compile(r"\s*\(([^()]{2,20})\)")
+_AND = re.compile(r"\s*(?:,|,?\s+and|&)\s+(?=(?:the\s+)?[A-Z]\w*)(?!It\b|This\b|The\b)")
 
 
 class Comparisons:
@@ -77,29 +79,55 @@ def compared(line: Line) -> Iterator[tuple[str, Entity, int]]:
     taken: set[Entity] = set()
     for predicate, pattern in _CUES:
         for cue in pattern.finditer(line.text):
-            if (target := _target(line, cue.end(), predicate)) and target not in taken:
-                taken.add(target)
-                yield predicate, target, cue.start()
+            if cue.group()[0].isupper() and line.text[: cue.start()].strip(" -*"):
+                continue  # part of a name, such as "the Extended Corpus"
+            for target in _targets(line, cue.end(), predicate):
+                if target not in taken:
+                    taken.add(target)
+                    yield predicate, target, cue.start()
     for named in line.named:
         if named.entity.kind == "Method" and _VERSION.match(line.text, named.end) and _proper(line.text[named.start : named.end]) and named.entity not in taken:
             yield "kg:extends", named.entity, named.start
 
 
-def _target(line: Line, start: int, predicate: str) -> Entity | None:
-    """The system that stands right behind the cue, as it is printed; the vocabulary's name for it if it has one."""
-    skipped = _SKIPPED.match(line.text, start + len(line.text[start:]) - len(line.text[start:].lstrip()))
-    begin = skipped.end() if skipped else start
-    end = _phrase_end(line.text, begin)
+def _targets(line: Line, start: int, predicate: str) -> Iterator[Entity]:
+    """The system right behind the cue, and those that are joined to it by "and"."""
+    joint: re.Match[str] | None
+    while True:
+        skipped = _SKIPPED.match(line.text, start + len(line.text[start:]) - len(line.text[start:].lstrip()))
+        begin = skipped.end() if skipped else start
+        end = _phrase_end(line.text, begin)
+        target = _target(line, begin, end, predicate)
+        if target is None:
+            return
+        yield target
+        joint = _AND.match(line.text, end)
+        if joint is None:
+            return
+        start = joint.end()
+
+
+def _target(line: Line, begin: int, end: int, predicate: str) -> Entity | None:
+    """The system between two places as it is printed; the vocabulary's name for it if it has one."""
     phrase = line.text[begin:end].strip()
     if not phrase or all(word.lower() in _GENERIC for word in phrase.split()):
         return None
-    inside = [named for named in line.named if begin <= named.start and named.end <= end and named.entity.kind == "Method"]
+    within = [named for named in line.named if begin <= named.start and named.end <= end]
+    inside = [named for named in within if named.entity.kind == "Method"]
+    if bracket := _BRACKET.match(line.text, end):
+        inside = [named for named in line.named if named.start == bracket.start(1) and named.entity.kind == "Method"] or inside
+        if inside and inside[0].start > end:
+            return inside[0].entity
+    if within and not inside and predicate == "kg:extends":
+        return None
     for named in inside:
         proper = _proper(line.text[named.start : named.end])
         rest = (line.text[begin : named.start] + " " + line.text[named.end : end]).split()
         if all(word.lower().strip("-") in _GENERIC for word in rest):
             return named.entity if proper or predicate == "kg:outperforms" else None
     words = phrase.split()
+    if len(words) == 1 and sum(c.isupper() for c in phrase) > 1 and not phrase.endswith("-"):
+        return identity.topic(phrase.removesuffix("s"), "Method")
     name = words[:-1] if words[-1] in _GENERIC else words
     if len(words) > 1 and (all(word[0].isupper() for word in name) or (predicate != "kg:extends" and (words != name or _proper(words[-1])))):
         return identity.topic(phrase if any(word[0].islower() for word in name) else " ".join(name), "Method")

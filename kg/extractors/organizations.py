@@ -20,17 +20,18 @@ _PEOPLE = (
 )
 _PERSON = r"(?:[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z][\w’'-]+(?:\s(?:\(?et\sal\.?!?\)?|and\scolleagues))?|[A-Z][\w’'-]+\s(?:\(?et\sal\.?!?\)?|and\scolleagues))"
 _KNOWN = (
-    r"(?:Google(?:\s(?:Research|Brain|DeepMind|Magenta))?|DeepMind|Microsoft(?:\sResearch(?:\sAsia)?)?|Meta(?:\sAI)?|Facebook(?:\sAI(?:\sResearch)?)?|FAIR|OpenAI|Anthropic|Apple|Amazon|Netflix|Spotify|Adobe(?:\sResearch)?|"
+    r"(?:Google(?:\s(?:Research|Brain|DeepMind|Magenta))?|DeepMind|Microsoft(?:\sResearch(?:\s(?:Asia|Cambridge|India))?)?|Meta(?:\sAI)?|Facebook(?:\sAI(?:\sResearch)?)?|FAIR|OpenAI|Anthropic|Apple|Amazon|Netflix|Spotify|Adobe(?:\sResearch)?|"
     r"NVIDIA|Nvidia|IBM(?:\sResearch)?|Intel|Samsung|Huawei|Baidu|Tencent|Alibaba|ByteDance|TikTok|Sony(?:\sCSL)?|Dolby|Yahoo!?|Twitter|LinkedIn|Uber|Airbnb|Salesforce|Yandex|Deezer|Pandora|Snap|Pinterest|Mozilla|"
     r"Stanford|MIT|CMU|Berkeley|Princeton|Harvard|Oxford|Cambridge|ETH(?:\sZ[uü]rich)?|EPFL|KAIST|INRIA|Inria|IRCAM|CNRS|NASA|CERN|Bell\sLabs|Xerox\sPARC|Max\sPlanck(?:\sInstitute)?|Fraunhofer|AT&T(?:\sLabs)?|HP(?:\sLabs)?|NTT|Nokia(?:\sBell\sLabs)?|Siemens|SAP|Oracle|Zalando|eBay|Criteo|Philips|Bosch|BBC|Telef[oó]nica(?:\sResearch)?|Motorola|Ericsson|"
     r"Xerox|PARC|Databricks|Snowflake|Cloudera|Mila|UC\s(?:Berkeley|San\sDiego|Irvine|Davis|Santa\s(?:Cruz|Barbara))|UCLA|UCSD|NYU|UCL|KTH|UPF|QMUL|EPFL|Caltech|Georgia\sTech|Virginia\sTech|Imperial\sCollege(?:\sLondon)?|"
     r"TU\s[A-Z]\w+|Politecnico\sdi\s[A-Z]\w+|Cornell|Yale|Columbia|McGill|Waterloo|Tsinghua|Technion|SRI(?:\sInternational)?|Allen\sInstitute(?:\sfor\sAI)?|Hugging\sFace|Stability\sAI|Mistral(?:\sAI)?|Kakao|Naver|LINE|Rakuten|Shazam|Gracenote|Native\sInstruments|Ableton|iZotope|Universal\sMusic(?:\sGroup)?)"
 )
-_NAMED = rf"(?:{_KNOWN}|(?:University|Univ\.|U\.|Universität|Université|Universidad|Universitat|Università|Institute|College)\s(?:of|de|di|für|degli|des)\s{_ORGANIZATION}|(?:[A-Z][\w.’'-]+\s){{1,4}}(?:University|Institute(?:\sof\sTechnology)?|Research|Labs?|College|Technologies|Inc\.?|AI|Corporation|Universität))"
+_NAMED = rf"(?:{_KNOWN}|(?:University|Univ\.|U\.|Universität|Université|Universidad|Universitat|Università|Institute|College)\s(?:of|de|di|für|degli|des)\s{_ORGANIZATION}|(?:[A-Z][\w.’'-]+\s){{1,4}}(?:University|Institute(?:\sof\sTechnology)?|Research|Labs?|College|Technologies|Inc\.?|Corporation|Universität))"
 _FROM = re.compile(rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON},?\s+(?:from|at))\s+(?:the\s+)?({_ORGANIZATION})")
 _TOGETHER = re.compile(rf"\b(?:[Ii]n\s+)?[Cc]ollaboration\s+(?:with|between|of)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
 _ALSO = re.compile(rf"(?:,\s*|\s+)(?:and|&|,)\s+(?:(?:{_PEOPLE})\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
 _MADE_BY = re.compile(rf"\b(?i:produced|developed|built|created|made|written|published|presented|proposed|released|authored|work|paper|system|project|comes?|came|out)\s+(?:and\s\w+\s)?(?:by|at|from|of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_NAMED})(?![\w’'])")
+_JUST_FROM = re.compile(rf"(?:^|[,)]\s|\bpaper\s|\baward,?\s)[Ff]rom\s+(?:the\s+)?({_NAMED})(?=\s*(?:$|[.,;:)]))")
 _PERSON_OF = re.compile(rf"\b{_PERSON}(?:,|\s+of)\s+(?:the\s+)?({_NAMED})")
 _OWN = re.compile(rf"\b({_KNOWN})(?:[’']s?\s+(?:\w+\s+)?(?:team|researchers?|group|lab|work|paper|engineers?|system|authors?|database|store|platform|framework|infrastructure|model|approach|solution)|\s+(?:researchers?|engineers?|scientists?|folks|team|people|guys)\b)")
 _OF_TITLE = re.compile(rf"(?:^|[\s(:])({_KNOWN})(?:!)?[’']s?\s+[A-Z]")
@@ -97,7 +98,7 @@ def _acronyms_after_authors(passage: Passage, line: Line) -> Iterator[str]:
 
 def organizations(line: Line) -> Iterator[tuple[str, float]]:
     """The organizations that a sentence says a work is from."""
-    for pattern, confidence in ((_FROM, 0.85), (_TOGETHER, 0.9), (_MADE_BY, 0.85), (_PERSON_OF, 0.8), (_OWN, 0.85)):
+    for pattern, confidence in ((_FROM, 0.85), (_TOGETHER, 0.9), (_MADE_BY, 0.85), (_PERSON_OF, 0.8), (_JUST_FROM, 0.75), (_OWN, 0.85)):
         for match in pattern.finditer(line.text):
             if name := _clean(match.group(1)):
                 yield name, confidence

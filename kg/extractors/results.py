@@ -12,7 +12,7 @@ from kg.extractors.figures import Figure, figures
 from kg.extractors.introductions import introduced
 from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages, stands
 from kg.extractors.stance import stance
-from kg.model import Document, Entity, Fact, Finding, Iri, Mark, Object, Rejected, Span
+from kg.model import Document, Entity, Fact, Finding, Iri, Mark, Object, Rejected
 
 _GAIN = re.compile(r"\b(?:improv\w*|gains?|boost\w*|reduc\w*|increas\w*|decreas\w*|fewer|faster|slower|less|lesser|lower|higher|more|better|worse|speed-?ups?|drop\w*|exceed\w*|outperform\w*|surpass\w*|beat\w*|sav\w+|cut\w*|compress\w*|removing)\b", re.I)
 _BY = re.compile(r"\bby\s+(?:up to\s+|about\s+|around\s+|over\s+|more than\s+|an average of\s+|on average\s+|a\s+)?\Z", re.I)
@@ -59,21 +59,22 @@ class Results:
                 for reading in read:
                     if reading.metric and stands(reading.metric, line):
                         carried = (reading.metric, line)
-                    borrowed = carried[1].span if carried and reading.metric == carried[0] else line.span
-                    yield self._result(document, passage, line, reading, own, borrowed.cover(line.span))
+                    since = carried[1] if carried and reading.metric == carried[0] else line
+                    yield self._result(document, passage.paper, (since, line), reading, own)
                 if not read and (claim := _claims_best(line)):
                     yield self._claim(document, passage, line, claim, own)
 
-    def _result(self, document: Document, passage: Passage, line: Line, reading: _Reading, own: list[Entity], span: Span) -> Finding:
-        """The result as a fact; `span` reaches back to the sentence that names the metric."""
+    def _result(self, document: Document, paper: Entity, lines: tuple[Line, Line], reading: _Reading, own: list[Entity]) -> Finding:
+        """The result as a fact; its passage goes from the line that names the metric to the one that gives the number."""
+        line, span = lines[1], lines[0].span.cover(lines[1].span)
         said = stance(line.text, reading.figure.start)
         if reading.metric is None and reading.dataset is None:
             return Rejected(evidence(document, span, self, 0.3, said), "a number without metric and dataset")
         properties = list(_properties(line, reading, own))
         parts = [f"{name} {value.key if isinstance(value, Entity) else value}" for name, value in properties]
-        node = identity.node("Result", passage.paper.label or passage.paper.key, passage.paper.key, *parts, properties=tuple(properties))
+        node = identity.node("Result", paper.label or paper.key, paper.key, *parts, properties=tuple(properties))
         confidence = 0.85 if reading.metric and reading.dataset else 0.7
-        return Fact(passage.paper, "kg:reportsResult", node, evidence(document, span, self, confidence, said))
+        return Fact(paper, "kg:reportsResult", node, evidence(document, span, self, confidence, said))
 
     def _claim(self, document: Document, passage: Passage, line: Line, place: int, own: list[Entity]) -> Finding:
         properties: list[tuple[str, Object]] = [("dcterms:type", _type("stateOfTheArt"))]

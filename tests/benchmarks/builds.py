@@ -34,7 +34,7 @@ def make(folder: Path, number: int) -> None:
         edition = index // (len(sources) * ALIKE)
         for title in titles if edition else ():
             text = text.replace(title, f"{title} Round {edition}")
-        text = ARXIV.sub(lambda number: f"{1000 + edition}.{number[1]}", text) if edition else text
+        text = ARXIV.sub(rf"{1000 + edition}.\1", text) if edition else text
         text = text.replace(name, f"{name}, part {index}", 1) if name else f"Part {index}\n\n{text}"
         (folder / f"{index:05}-{path.name}").write_text(text, encoding="utf-8")
 

@@ -39,7 +39,7 @@ _SEPARATOR = re.compile(
     r"(?:\s?[*†‡§]{0,2}\s*[,;·、，；/]+|\s[–—-](?=\s)|[*†‡§]{1,2}(?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|a)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?(?:(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=[A-Z]))?[*†‡§]?"
 )
 _ET_AL = re.compile(r"[,;\s]*(?:\b(?:and|&)?\s*\(?\bet\.?\s?al(?:\.|ii\b|\b)\)?\.?|\b(?:and )?others\b|\band colleagues\b|\bu\.\s?a\.|等|ほか|&\s*al\.|\ba kol\.|\bund andere\b|\by otros\b|,\s*(?:…|\.\.\.)(?!\s?&?\s*[A-Z]))", re.I)
-_EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|sous la dir|red|comps?|directors?|producers?|translators?|trans)\b\.?\s*[)\]]?(?!\s*\d)", re.I)
+_EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|sous la dir|red|comps?|directors?|producers?|translators?|trans)\b\.?(?:\s*[)\]])?(?!\s*\d)", re.I)
 _ASIDE = re.compile(r"[ ]\([^()\d]{2,40}\)|[ ]\[[^\[\]\d]{2,40}\]")
 _DITTO = re.compile(r"\s*(?:[—–]{2,}|[-_]{3,}|—)(?=[.,\s])")
 _PARTICLE_FIRST = re.compile(rf"{_PARTICLE}[ ]")
@@ -60,6 +60,8 @@ _ORDERS = {
     "cjk": ("cjk",),
     "lone": ("lone",),
 }
+
+MOST = 400  # names of one list; longer ones are cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,31 +86,32 @@ def read_names(text: str, start: int) -> Opening | None:
         return None
     shape, name = first
     names = [name]
-    end = name.end
     announced = strong = False
-    while len(names) < 400:
-        end = _past_aside(text, end)
+    while len(names) < MOST:
+        end = _past_aside(text, names[-1].end)
         et_al = _ET_AL.match(text, end)
         if et_al:
             return _opening(text, names, et_al.end(), shape, et_al=True)
         separator = _SEPARATOR.match(text, end)
-        gap = separator.group() if separator else ""
-        if separator is None or not gap or (gap.isspace() and shape not in _SPACED):
-            break
-        said = bool(separator.group("last") or separator.group("sign"))
-        if announced and not said and ";" not in gap:
-            break
-        following = _next(text, separator.end(), shape, said=said, gap=gap, dotted="." in name.written)
-        if following is None:
+        following = _after(text, separator, shape, announced=announced, dotted="." in name.written) if separator else None
+        if separator is None or following is None:
             break
         names.append(following)
-        end = following.end
-        strong = strong or said or ";" in gap
-        announced = said and gap.strip()[:1] != ";"
-    if shape in ("full", "turned") and not strong and len(names) > 1 and not _EDITORS.match(text, end):
+        said = bool(separator.group("last") or separator.group("sign"))
+        strong = strong or said or ";" in separator.group()
+        announced = said and separator.group().strip()[:1] != ";"
+    if shape in ("full", "turned") and not strong and len(names) > 1 and not _EDITORS.match(text, names[-1].end):
         names = _trusted(text, names)
-        end = names[-1].end
-    return _opening(text, names, end, shape, et_al=False)
+    return _opening(text, names, _past_aside(text, names[-1].end), shape, et_al=False)
+
+
+def _after(text: str, separator: re.Match[str], shape: str, *, announced: bool, dotted: bool) -> Name | None:
+    """The name behind a separator.  Nothing follows the name that "and" announced, but for semicolons."""
+    gap = separator.group()
+    said = bool(separator.group("last") or separator.group("sign"))
+    if not gap or (gap.isspace() and shape not in _SPACED) or (announced and not said and ";" not in gap):
+        return None
+    return _next(text, separator.end(), shape, said=said, gap=gap, dotted=dotted)
 
 
 def _past_aside(text: str, end: int) -> int:
@@ -139,18 +142,19 @@ def _is_known(name: Name) -> bool:
 
 def _opening(text: str, names: list[Name], end: int, shape: str, *, et_al: bool) -> Opening:
     editors = _EDITORS.match(text, end)
-    if editors and _announces(text, editors):
+    if editors and _announces(text, editors, shape):
         editors = None
     sureness = min(1.0, _SURENESS[shape] + 0.2 * (len(names) > 1 or et_al))
     return Opening(tuple(names), editors.end() if editors else end, shape, sureness, et_al, bool(editors))
 
 
-def _announces(text: str, editors: re.Match[str]) -> bool:
+def _announces(text: str, editors: re.Match[str], shape: str) -> bool:
     """Whether "ed." belongs to the names that follow it and not to those before: "in Small Worlds, ed. Jane Roe"."""
     if ")" in editors.group() or "]" in editors.group() or not text.startswith(" ", editors.end()):
         return False
     start = editors.end() + 1
-    return editors.group().strip(" ,.").lower() == "ed" or any(_SHAPES[shape].match(text, start) for shape in ("inverted", "straight", "dotted"))
+    names = ("inverted", "straight", "dotted", "full") if shape == "full" else ("inverted", "straight", "dotted")
+    return any(_SHAPES[name].match(text, start) for name in names)
 
 
 def _first(text: str, start: int) -> tuple[str, Name] | None:

@@ -5,7 +5,7 @@ A reference has one title, first of all; then a container or a publisher; number
 
 from __future__ import annotations
 
-from kg.annotators.citations.evidence import Label, setting, weigh
+from kg.annotators.citations.evidence import Label, Points, setting, weigh
 from kg.annotators.citations.pieces import Gap, Piece
 
 _TAIL: tuple[Label, ...] = ("volume", "pages", "date", "publisher", "place", "genre", "note", "address")
@@ -39,41 +39,47 @@ _LEAVE: dict[Label, dict[Gap, float]] = {
 
 def best_path(text: str, pieces: list[Piece], *, titled: bool, dated: bool) -> list[Label]:
     """A label for each piece.  With `titled`, the title stands before the pieces already."""
-    back: list[dict[Label, Label]] = []
-    points: dict[Label, float] = {}
     around = setting(text, pieces, quoted=titled, dated=dated)
+    totals: Points = {}
+    origins: list[dict[Label, Label]] = []
     for index, piece in enumerate(pieces):
         weights = weigh(text, pieces, index, around)
-        if index == 0:
-            points = {label: value + (_after_title(label) if titled else _START[label]) for label, value in weights.items() if not (titled and label == "title")}
-            back.append({})
-            continue
-        reached: dict[Label, float] = {}
-        origin: dict[Label, Label] = {}
-        for label, value in weights.items():
-            if titled and label == "title":
-                continue
-            best, where = -1e9, None
-            for previous, total in points.items():
-                step = _step(previous, label, piece.gap)
-                if step is not None and total + step > best:
-                    best, where = total + step, previous
-            if where is not None:
-                reached[label] = best + value
-                origin[label] = where
-        if not reached:
-            reached = {"note": max(points.values()) - 2.0}
-            origin = {"note": max(points, key=lambda label: (points[label], label))}
-        points = reached
-        back.append(origin)
-    if not points:
-        return []
-    label = max(points, key=lambda label: (points[label], label))
-    path = [label]
-    for origin in reversed(back[1:]):
-        label = origin[label]
-        path.append(label)
+        if titled:
+            weights = {label: value for label, value in weights.items() if label != "title"}
+        if index:
+            totals, origin = _onward(totals, weights, piece.gap)
+            origins.append(origin)
+        else:
+            totals = {label: value + (_after_title(label) if titled else _START[label]) for label, value in weights.items()}
+    return _traced(totals, origins) if totals else []
+
+
+def _onward(totals: Points, weights: Points, gap: Gap) -> tuple[Points, dict[Label, Label]]:
+    """The best total for each label of the next piece, and the label that it comes from; a remark where no step is allowed."""
+    reached: Points = {}
+    origin: dict[Label, Label] = {}
+    for label, value in weights.items():
+        best = -1e9
+        for previous, total in totals.items():
+            step = _step(previous, label, gap)
+            if step is not None and total + step > best:
+                best = total + step
+                reached[label], origin[label] = best + value, previous
+    if not reached:
+        last = _best(totals)
+        return {"note": totals[last] - 2.0}, {"note": last}
+    return reached, origin
+
+
+def _traced(totals: Points, origins: list[dict[Label, Label]]) -> list[Label]:
+    path = [_best(totals)]
+    for origin in reversed(origins):
+        path.append(origin[path[-1]])
     return path[::-1]
+
+
+def _best(totals: Points) -> Label:
+    return max(totals, key=lambda label: (totals[label], label))
 
 
 def _after_title(label: Label) -> float:

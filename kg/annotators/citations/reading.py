@@ -176,7 +176,7 @@ class _Reading:
         if opening is None or not opening.names:
             return NOBODY
         if opening.editors:
-            self.parts.setdefault("editor", (opening.names[0].start, opening.end))
+            self.parts.setdefault("editor", _trim(self.text, opening.names[0].start, opening.end))
             return NOBODY
         return People(opening.names, opening.et_al, opening.sureness)
 
