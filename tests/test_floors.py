@@ -17,7 +17,7 @@ FLOORS = (
     ("protocols", "queries", "fingerprint", "manifest", "rdf"),
     ("network", "papers", "validate", "cache"),
     ("readers", "annotators", "stores", "merge", "exporters", "engines"),
-    ("extractors",),
+    ("extractors", "spool"),
     ("pipeline", "graph"),
     ("profile", "evaluation"),
     ("__init__", "cli"),

@@ -15,6 +15,7 @@ from kg.annotators.venues import find_venues, is_known
 Shape = tuple[str, int, str, str]
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’)]*\s+(?=[A-ZÀ-Þ0-9\[(“\"]|[\u3040-\u9fff])")
 _PAPER_WORDS = re.compile(r"\b(?:papers?|articles?|publications?|works?|contributions?|stud(?:y|ies)|thesis|presented|authors?|artikel|papiers?|artículos?)\b|论文|論文", re.I)
+_CITING_BRACKET = re.compile(r"[^\n()（）]{8,220}?\s*[(（][^()（）\n]{0,200}(?:(?:19|20)\d\d|['’]\d\d|\bet al\b|等)[^()（）\n]{0,40}[)）][.,:;。：]?(?=\s|[^\x00-\x7f])")
 _BESIDE_VENUE = re.compile(r"[^\w]*(?:\b(?:19|20)\d\d\b|\b(?:arxiv|pdf|proc(?:eedings)?|programme?|conference|website|link|paper)\b)", re.I)
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250}?)[”\"“»]")
 
@@ -92,7 +93,7 @@ def _all(line: Line) -> Iterator[Candidate]:
     head = heads.cited(line.text) if len(line.text) < 900 and (line.block.kind != "heading" or re.search(r"(?:19|20)\d\d", line.text)) else None
     if head is not None and head.citation is not None and head.citation.authors.names and titles.likeness(" ".join(line.text[head.start : head.end].split())) >= 0.3:
         yield Candidate(line, head, "citation")
-    shown = line.text if not is_prose(line) else _first_line(line.text)
+    shown = line.text if not is_prose(line) else _lead(line.text)
     for head in heads.heads(shown)[:2] if shown else []:
         yield Candidate(line, head, "whole")
 
@@ -101,7 +102,7 @@ def _is_byline(line: Line) -> bool:
     """Whether the line lists people, with at most a venue, a year and affiliations behind them."""
     first = line.text.strip().split("\n")[0]
     people = heads.people_in(first)
-    if people.likeness < 0.9 or len(people.names) + people.et_al < 2 or people.names[0].start > 12:
+    if people.likeness < 0.8 or len(people.names) + people.et_al < 2 or people.names[0].start > 12:
         return False
     rest = re.sub(r"[(（][^()（）]*[)）]", " ", first[people.names[-1].end :])
     for venue in reversed(find_venues(rest)):
@@ -109,8 +110,11 @@ def _is_byline(line: Line) -> bool:
     return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 4
 
 
-def _first_line(text: str) -> str:
-    """The first physical line of a passage, if it is short enough to be a head of its own."""
+def _lead(text: str) -> str:
+    """The beginning of a passage that may be a head of its own: up to a bracket that holds people or a year, or the first physical line."""
+    bracket = _CITING_BRACKET.match(text)
+    if bracket:
+        return bracket.group().rstrip()
     first = text.split("\n", 1)[0].rstrip()
     return first if "\n" in text.strip() and len(first) < 220 and not _SENTENCE_END.search(first) else ""
 
@@ -126,7 +130,7 @@ def _labelled(line: Line) -> Iterator[Candidate]:
 
 def _in_cell(line: Line) -> Iterator[Candidate]:
     if line.block.kind == "cell" and line.block.row > 0 and labels.meaning(line.block.name) == "title":
-        run = next((run for run in line.runs if run.kind in ("bold", "link") and _opens(line, run)), None)
+        run = next((run for run in line.runs if run.kind in ("bold", "link", "italic") and _opens(line, run) and titles.likeness(line.text[run.start : run.end]) >= 0.3), None)
         if run is None:
             yield from (Candidate(line, head, "label") for head in heads.heads(line.text)[:1])
         else:

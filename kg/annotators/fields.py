@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.annotators.heads import Head, people_in, tail_end
+from kg.annotators.heads import OPENING, Head, people_in, tail_end
 from kg.annotators.labels import Labelled, labelled
 from kg.annotators.lines import Line
 from kg.annotators.names import People, is_name, read_people
@@ -43,7 +43,7 @@ def head_parts(line: Line, head: Head) -> list[tuple[int, int]]:
 
 def part_fields(line: Line, start: int, end: int) -> Iterator[HeadField]:
     """People first, then venue, year and award in what they leave."""
-    while start < end and line.text[start] in " \n\t-–—|•·:：,;.@“”\"«»(":
+    while start < end and line.text[start] in OPENING:
         start += 1
     stretch = line.text[start:end]
     people = people_in(stretch)

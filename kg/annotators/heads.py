@@ -19,6 +19,7 @@ from kg.annotators.venues import find_venues
 _CUTS = re.compile(r"\s+[-–—|•·~]+\s*|\s*[-–—|•·]+\s+|\s*[:：]\s+|\s*\n\s*|\s*[,;]\s+|\s*[.]\s+|\s*(?=[(\[（【])|(?<=[)\]）】])\s*|\s+(?=by\s+[A-Z])|\s*@\s*|\s+(?=https?://)|(?<=[”\"»])\s*|\s+(?=[“\"«„])|\s+(?=(?:19|20)\d\d\b)")
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d])")
 _FILLER = re.compile(r"^[\W\d_]*$|^\W*(?:in|at|@|by|et al\.?|and|from|pdf|paper|link|code|arxiv|preprint|oral|spotlight|poster|pp?\.?|vol\.?|no\.?|to appear|accepted|presented|published|new|video|slides|demo|project|website|github|doi|html|abs|bib(?:tex)?|supp(?:lementary)?|appendix|here|best paper)\b[\W\d]*$", re.I)
+OPENING = " \n\t-–—|•·:：,，;；.。@“”\"«»(（"
 _MARKS = " \n\t.,:;–—-|)]”\"»*_"
 _CONTINUES = re.compile(r"(?:[,;&(]|\b(?:and|und|et|y|by|von|par))\s*$", re.I)
 # Where a list of people may end: before a venue or a year, after a full stop that closes no initial, before a dash or a bracket.
@@ -202,10 +203,10 @@ def _may_precede(text: str, end: int) -> bool:
 
 
 def _part(text: str, start: int, end: int) -> Part | None:
-    while start < end and text[start] in " \n\t-–—|•·:：,;.@“”\"«»(":
+    while start < end and text[start] in OPENING:
         start += 1
     stretch = text[start:end].rstrip()
-    if stretch.endswith(")") and stretch.count(")") > stretch.count("("):
+    if stretch.endswith((")", "）")) and len(re.findall(r"[)）]", stretch)) > len(re.findall(r"[(（]", stretch)):
         stretch = stretch[:-1]
     if not stretch.strip(" \n\t-–—|•·:,;.()[]"):
         return None
@@ -218,7 +219,8 @@ def people_in(stretch: str) -> People:
     people = read_people(stretch)
     if people.likeness >= 0.75:
         return people
-    shorter = [read_people(stretch[: match.start()]) for match in _AFTER_PEOPLE.finditer(stretch[:700])]
+    ends = [match.start() for match in _AFTER_PEOPLE.finditer(stretch[:700])] + [venue.start for venue in find_venues(stretch[:700])]
+    shorter = [read_people(stretch[:end]) for end in sorted(set(ends)) if end]
     best = max((other for other in shorter if other.likeness >= 0.75), key=lambda other: (len(other.names), other.et_al), default=NOBODY)
     return best if best.names else people if people.likeness >= 0.6 else NOBODY
 

@@ -15,9 +15,8 @@ from statistics import fmean
 from kg import identity
 from kg.annotators import labels, titles
 from kg.annotators.candidates import Candidate, Shape, candidates, is_prose
-from kg.annotators.heads import cited
+from kg.annotators.heads import cited, people_in
 from kg.annotators.lines import Line
-from kg.annotators.names import read_people
 
 THRESHOLD = 0.5
 _MARKED = {"label": 0.35, "citation": 0.05, "whole": 0.0}
@@ -124,7 +123,7 @@ class Layout:
         weight = 0.0
         rest = line.text[candidate.head.end :].strip(" \n.:—–-")
         first = following[0] if following else None
-        if first is not None and not is_prose(first) and read_people(first.text.split("\n")[0]).likeness >= 0.75 and titles.likeness(first.text) < 0.6:
+        if first is not None and _is_byline(first):
             weight += 0.25
         passage = next((other for other in following[:3] if is_prose(other) or len(other.text) > 120), None)
         if passage is not None or len(rest) > 120:
@@ -274,6 +273,16 @@ class Layout:
                 break
             found.append(other.index)
         return found
+
+
+def _is_byline(line: Line) -> bool:
+    """Whether a line begins with people and goes on with no more than a venue and a year."""
+    first = line.text.strip().split("\n")[0][:300]
+    people = people_in(first)
+    if people.likeness < 0.75 or not people.names or people.names[0].start > 12:
+        return False
+    several = len(people.names) > 1 or people.et_al
+    return several or titles.likeness(first) < 0.6 or bool(re.search(r"(?:19|20)\d\d", first[people.names[-1].end :]) and len(first) < 90)
 
 
 def _on_paper(item: Weighed) -> bool:

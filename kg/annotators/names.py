@@ -24,6 +24,7 @@ _ET_AL = re.compile(
     r"(?:,?\s*(?:\band\b|&)?\s*)(?:\b[ea]t\.?\s+al(?:ii|\.)?(?![a-z])\.?|\bet\.al\.?|\b(?:and|und|et|y)\s+(?:colleagues|others|co-?workers|co-?authors|many others|kollegen|collaborateurs|al\.)|\bu\.\s?a\.|\bet\s+coll\.|等人?|ほか|\(et al\.?!?\)|(?<=,)\s*(?:…|\.\.\.))",
     re.I,
 )
+_PLACE_AFTER = re.compile(r"(?:in\s+)?[A-Z][\w&/-]*(?:[\s,，;'’(（]+(?:[A-Z][\w&/-]*|\d{2,4}))*[)）]?")
 _LABEL = re.compile(r"^\s*(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|von|par|por|de|with|作者|著者|저자)\s*[:：]?\s+|^\s*(?:authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|作者|著者|저자)\s*[:：]\s*", re.I)
 _SEPARATOR = re.compile(r"\s*(?:[,;、，；•·|/]|\s[–—]\s|\n|\band\b|\bund\b|(?<=\s)et(?=\s)|(?<=\s)y(?=\s)|(?<=\s)e(?=\s)|&|和|与)\s*(?:\s*(?:\band\b|\bund\b|&)\s*)?")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
@@ -73,7 +74,7 @@ def read_people(text: str, *, surnames: bool = True) -> People:
     likeness = _likeness(blanked, names, begin, end, surnames=surnames)
     if not names or likeness < 0.5:
         return NOBODY
-    if rest and len(rest) > 3:
+    if len(rest) > 3 and not _PLACE_AFTER.fullmatch(rest):
         likeness *= 0.6
     names = [name for name in names if is_name(name.written, surnames=surnames)]
     if not names:

@@ -43,7 +43,7 @@ def is_address(words: str) -> bool:
 
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the open network."""
-    parsed = ipaddress.ip_address(address.split("%")[0])
+    parsed = ipaddress.ip_address(address.split("%", 1)[0])
     mapped = getattr(parsed, "ipv4_mapped", None) or getattr(parsed, "sixtofour", None)
     return parsed.is_global and not parsed.is_multicast and (mapped is None or mapped.is_global)
 

@@ -24,8 +24,8 @@ _RAW: dict[str, BlockKind] = {"-": "code", ".": "code", "+": "code", "`": "code"
 _TOKEN = re.compile(
     r"\\(?P<escaped>[*_`#^~\[<{]|https?://)"
     r"|(?:(?P<scheme>(?:https?|ftp|irc)://[^\s\[\]<>]+)|(?:link|mailto|xref):(?P<path>[^\s\[\]]+))\[(?P<label>)"
-    r"|<<(?P<anchor>[^<>,\n]+)(?P<comma>,[ \t]*(?P<words>[^<>\n]+))?>>|(?P<end>(?:,[ \t]*[\w%]+=[^\],\n]*)*\^?\])"
-    r"|(?P<hidden>\[\[[^\[\]\n]*\]\]|\(\(\([^()\n]*\)\)\)|(?:image|icon|kbd|btn):[^\s\[\]:][^\s\[\]]*\[[^\]\n]*\]|footnote:\w*\[\]|[ \t]\+(?=\n))"
+    r"|<<(?P<anchor>[^<>,\n]+)(?P<comma>,[ \t]*(?P<words>[^<>\n]+))?>>|(?P<end>\^?\])"
+    r"|(?P<hidden>,[ \t]*(?:window|role|opts|title|rel|id)=[^\[\],\n]*(?=[\],])|\[\[[^\[\]\n]*\]\]|\(\(\([^()\n]*\)\)\)|(?:image|icon|kbd|btn):[^\s\[\]:][^\s\[\]]*\[[^\]\n]*\]|footnote:\w*\[\]|[ \t]\+(?=\n))"
     r"|footnote:\w*\[(?P<note>[^\[\]\n]+)\]|(?P<mark>\*\*?|__?|``?|##?)|(?P<entity>\{(?:nbsp|amp|lt|gt|plus|empty|sp)\})|(?P<line>(?<![ \t])[ \t]*\n[ \t]*)"
 )
 _MARKS: dict[str, InlineKind] = {"*": "bold", "_": "italic", "`": "code", "#": "italic"}
@@ -89,7 +89,7 @@ class _Walk:
             self.next += 1
             for part in re.finditer(r"[^;]+", words) if name == "author" else [re.search(r"\d.*|\S.*", words)]:
                 if part:
-                    shown = part.group().split("<")[0]
+                    shown = part.group().split("<", 1)[0]
                     records.plain(self.outline, "field", name, start + part.start(), start + part.start() + len(shown))
 
     def _line(self, line: str, start: int, end: int) -> None:

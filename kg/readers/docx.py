@@ -59,7 +59,7 @@ class _Package:
             raise InputError(locator, f"is no Word document: {error}; save it again as .docx") from error
 
     def part(self, name: str, *, required: bool = False) -> Element | None:
-        from xml.etree import ElementTree  # noqa: PLC0415
+        from xml.etree import ElementTree as ET  # noqa: PLC0415, N817
 
         if name not in self.names:
             if required:
@@ -69,8 +69,8 @@ class _Package:
         if b"<!DOCTYPE" in written or b"<!ENTITY" in written or written[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise InputError(self.locator, f"{name} declares a document type, as no Word document does; save it again as .docx")
         try:
-            return ElementTree.fromstring(written)  # noqa: S314 - no document type, so no entity
-        except ElementTree.ParseError as error:
+            return ET.fromstring(written)  # noqa: S314 - no document type, so no entity
+        except ET.ParseError as error:
             raise InputError(self.locator, f"{name} is no XML: {error}; save the document again as .docx") from error
 
     def _bytes(self, name: str) -> bytes:

@@ -101,7 +101,7 @@ class _Page(Markup):
             self._title = None
         super().handle_data(data)
 
-    def left(self, tag: str, values: dict[str, str], offset: int) -> None:
+    def left(self, tag: str, _values: dict[str, str], offset: int) -> None:
         if tag == "title":
             self._title = None
         depth = len(self.stack)

@@ -85,7 +85,8 @@ class _Walk:
 
     # -- containers
 
-    def _on_start(self, value: Any, start: int, end: int) -> None:
+    def _on_start(self, value: Any, start: int, _end: int) -> None:
+        details: Any
         kind, details = (value, None) if isinstance(value, str) else next(iter(value.items()))
         if kind in _RUNS:
             self.outline.open_run(_RUNS[kind], start)
@@ -130,7 +131,7 @@ class _Walk:
             self.column = 0
             self.outline.open_item()
 
-    def _on_end(self, value: Any, start: int, end: int) -> None:
+    def _on_end(self, value: Any, _start: int, end: int) -> None:
         kind = value if isinstance(value, str) else next(iter(value))
         if kind in _RUNS:
             self.outline.close_run(_RUNS[kind], end)
@@ -154,9 +155,7 @@ class _Walk:
     def _end_cell(self) -> None:
         self.outline.close_leaf()
         if self.row == 0:
-            text = self.outline.text
-            shown = "".join(piece.text or text[piece.span.start : piece.span.end] for block in self.outline.blocks[self.cell_start :] for piece in block.pieces)
-            self.heads.append(shown.strip())
+            self.heads.append(" ".join(map(self.outline.shown, self.outline.blocks[self.cell_start :])))
         self.column += 1
 
     # -- text
@@ -171,10 +170,10 @@ class _Walk:
         self.outline.add(start + ticks, end - ticks)
         self.outline.close_run("code", end)
 
-    def _on_html(self, value: str, start: int, end: int) -> None:
+    def _on_html(self, _value: str, start: int, end: int) -> None:
         self.markup.walk(start, end)
 
-    def _on_inlinehtml(self, value: str, start: int, end: int) -> None:
+    def _on_inlinehtml(self, _value: str, start: int, end: int) -> None:
         self.markup.walk(start, end)
 
 

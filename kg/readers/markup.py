@@ -7,7 +7,6 @@ the HTML standard's rendering section (https://html.spec.whatwg.org/multipage/re
 from __future__ import annotations
 
 import html
-from bisect import bisect_right
 from html.parser import HTMLParser
 from itertools import accumulate
 
@@ -103,7 +102,7 @@ class Markup(HTMLParser):
     def entered(self, tag: str, values: dict[str, str], offset: int) -> None:
         """For readers of whole pages: an element begins."""
 
-    def left(self, tag: str, values: dict[str, str], offset: int) -> None:
+    def left(self, tag: str, _values: dict[str, str], offset: int) -> None:
         """For readers of whole pages: an element ends."""
 
     def _open(self, tag: str, values: dict[str, str], offset: int) -> None:
@@ -146,8 +145,8 @@ class Markup(HTMLParser):
                 self._tables.pop()
                 self._heads.pop()
         elif tag in ("td", "th"):
-            self._close_cell(tag)
-        elif tag[0] == "h" and tag[1:].isdigit() or tag in _PARAGRAPHS or tag in ("dt", "dd", "blockquote", "pre", "summary"):
+            self._close_cell()
+        elif (tag[0] == "h" and tag[1:].isdigit()) or tag in _PARAGRAPHS or tag in ("dt", "dd", "blockquote", "pre", "summary"):
             outline.close_leaf()
 
     def _open_table(self, tag: str) -> None:
@@ -165,14 +164,13 @@ class Markup(HTMLParser):
             self._cell.append((row, len(self.outline.blocks)))
             self._tables[-1] = [row, column + 1]
 
-    def _close_cell(self, tag: str) -> None:
+    def _close_cell(self) -> None:
         self.outline.close_leaf()
         if not self._cell or not self._heads:
             return
         row, first = self._cell.pop()
         if row == 0:
-            shown = " ".join(piece.text or self.outline.text[piece.span.start : piece.span.end] for block in self.outline.blocks[first:] for piece in block.pieces)
-            self._heads[-1].append(shown.strip())
+            self._heads[-1].append(" ".join(map(self.outline.shown, self.outline.blocks[first:])))
 
     def _break(self, offset: int) -> None:
         end = offset + len(self.get_starttag_text() or "<")

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -110,7 +111,7 @@ def _page(page: Any, number: int) -> list[_Line]:
 def _dress(font: Any) -> tuple[InlineKind, ...]:
     """Bold and italic by the font's name, which is all that a page tells."""
     name = str(font.get("/BaseFont", "")).lower() if font else ""
-    return (*(("bold",) if "bold" in name or "-semi" in name else ()), *(("italic",) if "italic" in name or "oblique" in name else ()))  # type: ignore[return-value]
+    return (*(("bold",) if "bold" in name or "-semi" in name else ()), *(("italic",) if "italic" in name or "oblique" in name else ()))
 
 
 def _append(runs: list[Run], run: Run) -> None:
@@ -189,7 +190,7 @@ def _body_size(found: list[_Line]) -> float:
 
 
 def _usual_gap(found: list[_Line]) -> float:
-    gaps = [abs(a.top - b.top) for a, b in zip(found, found[1:], strict=False) if a.page == b.page and 0.5 < abs(a.top - b.top) < 60]
+    gaps = [abs(a.top - b.top) for a, b in pairwise(found) if a.page == b.page and 0.5 < abs(a.top - b.top) < 60]
     return median(gaps) if gaps else 12.0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.model import Document, Source
 from kg.readers import records
@@ -36,13 +37,14 @@ class KeyValueReader:
         for number, record in enumerate(_records(outline.text), 1):
             outline.open_item()
             for name, start, end in record:
-                _write(outline, name, start, end, number, columns)
+                _write(outline, name, (start, end), number, columns)
             outline.close_item()
         outline.close_list()
         return outline.document(described(Source(locator, "text/x-key-value"), outline))
 
 
-def _write(outline: Outline, name: str, start: int, end: int, row: int, columns: dict[str, int]) -> None:
+def _write(outline: Outline, name: str, place: tuple[int, int], row: int, columns: dict[str, int]) -> None:
+    start, end = place
     if not name:
         records.plain(outline, "comment" if outline.text[start] in "#;" else "heading", "", start, end)
         return
@@ -91,7 +93,7 @@ def _pairs(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 def _packed(text: str, keys: list[re.Match[str]]) -> bool:
     """Whether a line holds several pairs: each ends with a separator, or its value is in quotation marks."""
-    return all(re.search(r"(?:[;|\t]|\"|',?|,)\s*$", text[key.end() : following.start()]) for key, following in zip(keys, keys[1:], strict=False))
+    return all(re.search(r"(?:[;|\t]|\"|',?|,)\s*$", text[key.end() : following.start()]) for key, following in pairwise(keys))
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:

@@ -70,16 +70,23 @@ class Subject:
     origins: Origins
     texts: Mapping[str, str]
     on: Mapping[str, list[Claim]] = field(init=False)
+    _by: Mapping[str, list[Claim]] = field(init=False)
     claimed: frozenset[tuple[str, str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        on: defaultdict[str, list[Claim]] = defaultdict(list)
+        on, by = defaultdict(list), defaultdict(list)
         for claim in self.ledger.claims:
             on[claim.object or ""].append(claim)
+            by[claim.subject].append(claim)
         object.__setattr__(self, "on", on)
+        object.__setattr__(self, "_by", by)
         said = (claim for claim in self.ledger.claims if claim.stance == "asserted")
         claimed = {(claim.subject, claim.predicate, object_) for claim in said for object_ in self.objects(claim)}
         object.__setattr__(self, "claimed", frozenset(claimed))
+
+    def by(self, thing: str) -> list[Claim]:
+        """The claims that speak of a thing."""
+        return self._by.get(thing, [])
 
     def objects(self, claim: Claim) -> list[str]:
         return self.ledger.values(claim.subject, claim.predicate) if claim.object is None else [claim.object]
@@ -110,7 +117,7 @@ def claims(subject: Subject) -> Iterator[Problem]:
         if not 0 <= float(text(claim.confidence)) <= 1:
             yield Problem("claim", claim.address, f"has a confidence of {text(claim.confidence)}")
         if claim.stance == "asserted" and not _stands(subject.ledger, claim):
-            yield Problem("claim without fact", claim.address, f"{_said(claim)} is claimed and not in the graph")
+            yield Problem("claim without fact", claim.address, f"{said(claim)} is claimed and not in the graph")
         yield from _worded(subject, claim)
 
 
@@ -180,7 +187,7 @@ def _worded(subject: Subject, claim: Claim) -> Iterator[Problem]:
         labels = subject.labels(claim.object) if claim.object.startswith("<") else [text(claim.object)]
         fits = not labels or wording.names(quote, labels)
     if not fits:
-        yield Problem("wording", claim.address, f"{_said(claim)} stands on words that do not name it: {quote[:80]!r}")
+        yield Problem("wording", claim.address, f"{said(claim)} stands on words that do not name it: {quote[:80]!r}")
 
 
 def _quoted(subject: Subject, passage: str, source: str, start: int, end: int) -> Iterator[Problem]:
@@ -196,7 +203,7 @@ def _quoted(subject: Subject, passage: str, source: str, start: int, end: int) -
         yield Problem("quote", passage, "leads past the end of the source")
 
 
-def _said(claim: Claim) -> str:
+def said(claim: Claim) -> str:
     return f"{_short(claim.subject)} {_short(claim.predicate)} {_short(claim.object or '…')}"
 
 

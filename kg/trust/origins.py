@@ -38,6 +38,11 @@ class Origins:
             identity.digest(chr(31).join((subject, claim.predicate, object_, *end)), 16) == wanted for object_ in objects for subject in subjects
         )
 
+    def merged(self, thing: str) -> tuple[str, ...]:
+        """The address itself and those that the merge says it had."""
+        known = (thing, *self._ledger.values(thing, SAME_AS), *self._equal.get(thing, ()))
+        return tuple(dict.fromkeys((*known, *(_APART.sub(">", address) for address in known))))
+
     def _objects(self, claim: Claim) -> tuple[str, ...]:
         if claim.object is None:
             return tuple(self._ledger.of(claim.subject).get(claim.predicate, ()))
@@ -47,9 +52,7 @@ class Origins:
         """The address itself first, then those that it may have had."""
         if kind_of(thing) == "authorship":
             return tuple(dict.fromkeys((thing, *self._places(thing))))
-        known = [thing, *self._ledger.values(thing, SAME_AS), *self._equal.get(thing, ())]
-        mended = [_APART.sub(">", address) for address in known]
-        return tuple(dict.fromkeys((*known, *mended, *self._by_name(thing))))
+        return tuple(dict.fromkeys((*self.merged(thing), *self._by_name(thing))))
 
     def _by_name(self, thing: str) -> Iterator[str]:
         if name := _OF_NAME.get(kind_of(thing)):

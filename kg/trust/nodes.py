@@ -1,0 +1,191 @@
+"""What must hold of things that have no claims of their own: places in author lists, results, awards, reviews, and names of things.
+
+They are covered by the claim that links them to a paper, so its passage must have their words; and an address is made from a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from kg import identity, ontology
+from kg.merge.triples import integer, kind_of, local, node, text, word
+from kg.model import Entity
+from kg.trust import wording
+from kg.trust.checks import Problem, Subject
+from kg.trust.ledger import ALTERNATE, ALTERNATIVE, NAME, PREFERRED, TYPE, WRITTEN, YEAR
+
+_AUTHOR, _AUTHORSHIP, _POSITION = word("schema:author"), word("kg:authorship"), word("schema:position")
+_NUMBERS = tuple(map(word, ("schema:value", "schema:minValue", "schema:maxValue", "kg:baselineValue")))
+_CONCEPTS = tuple(map(word, ("kg:metric", "kg:onDataset", "kg:onTask", "kg:ofMethod")))
+_PART_OF, _SUPER, _BROADER = word("schema:isPartOf"), word("schema:superEvent"), word("skos:broader")
+_VERSION = word("schema:softwareVersion")
+_NAMES = (NAME, ALTERNATE, PREFERRED, ALTERNATIVE)
+
+
+def nodes(subject: Subject) -> Iterator[Problem]:
+    """Everything about such things that does not hold."""
+    for thing in subject.ledger.about:
+        for check in _CHECKS.get(kind_of(thing), ()):
+            yield from check(subject, thing)
+
+
+def _place(subject: Subject, thing: str) -> Iterator[Problem]:
+    people, positions, written = (subject.ledger.values(thing, name) for name in (_AUTHOR, _POSITION, WRITTEN))
+    if len(people) != 1 or len(positions) != 1 or not written:
+        yield Problem("author list", thing, "is no place of one person")
+        return
+    if text(positions[0]) != local(thing).rsplit("-", 1)[-1]:
+        yield Problem("author list", thing, f"has position {text(positions[0])}, and another by its name")
+    known = {_unscoped(old) for old in subject.origins.of(people[0])}
+    for name in map(text, written):
+        if _unscoped(_address(identity.person(name, "x"))) not in known:
+            yield Problem("author list", thing, f"{name!r} is not a name of {local(people[0])}")
+        yield from _worded(subject, thing, name)
+
+
+def _author_list(subject: Subject, thing: str) -> Iterator[Problem]:
+    """The short way to the authors leads to those of the list, and the list has no gap."""
+    ledger = subject.ledger
+    places = ledger.values(thing, _AUTHORSHIP)
+    if {person for place in places for person in ledger.values(place, _AUTHOR)} != set(ledger.values(thing, _AUTHOR)):
+        yield Problem("author list", thing, "has other authors than its list")
+    positions = sorted(position for place in places for position in ledger.values(place, _POSITION))
+    if positions != sorted(map(integer, range(1, len(places) + 1))):
+        yield Problem("author list", thing, "has a gap in its list, or two people in one place")
+
+
+def _result(subject: Subject, thing: str) -> Iterator[Problem]:
+    quotes = _quotes(subject, thing)
+    for value in map(text, subject.ledger.values(thing, *_NUMBERS)):
+        if quotes and not any(wording.number(quote, value) for quote in quotes):
+            yield Problem("number", thing, f"{value} does not stand in {quotes[0][:80]!r}")
+    whole = [subject.texts[claim.document] for claim in subject.on.get(thing, ()) if claim.document in subject.texts]
+    for concept in subject.ledger.values(thing, *_CONCEPTS):
+        if whole and not any(wording.names(words, subject.labels(concept)) for words in (*quotes, *whole)):
+            yield Problem("wording", thing, f"the document does not name {local(concept)}")
+
+
+def _award(subject: Subject, thing: str) -> Iterator[Problem]:
+    for name in map(text, subject.ledger.values(thing, NAME)):
+        if not local(thing).startswith(f"{identity.slug(identity.key(name)) or 'x'}-"):
+            yield Problem("name", thing, f"{name!r} does not give its address")
+        yield from _worded(subject, thing, name)
+
+
+def _part(subject: Subject, thing: str) -> Iterator[Problem]:
+    """A review or a list is part of the document that has its words, by that document's author or somebody who is claimed."""
+    ledger = subject.ledger
+    documents = ledger.values(thing, _PART_OF)
+    sources = {claim.document for claim in subject.by(thing)}
+    if sources and set(documents) != sources:
+        yield Problem("review", thing, "is said to be part of another document than the one that has its words")
+    writers = {writer for document in documents for writer in ledger.values(document, _AUTHOR)}
+    for writer in ledger.values(thing, _AUTHOR):
+        if writer in writers or (thing, _AUTHOR, writer) in subject.claimed:
+            continue
+        whole = [subject.texts[document] for document in documents if document in subject.texts]
+        if whole and not any(wording.names(words, subject.labels(writer)) for words in whole):
+            yield Problem("review", thing, f"its document does not name {local(writer)}, and nobody claims it")
+
+
+def _event(subject: Subject, thing: str) -> Iterator[Problem]:
+    names = [text(name) for name in subject.ledger.values(thing, NAME, ALTERNATE)]
+    for year in map(text, subject.ledger.values(thing, YEAR)):
+        if not any(wording.number(name, year) for name in names):
+            yield Problem("name", thing, f"the year {year} is not in its name")
+    for series in subject.ledger.values(thing, _SUPER):
+        labels = map(wording.folded, subject.labels(series))
+        if not any(label in wording.folded(name) for label in labels for name in names):
+            yield Problem("name", thing, f"is not named after {local(series)}")
+
+
+def _named(subject: Subject, thing: str) -> Iterator[Problem]:
+    """Each name gives the address or an older one, or is one of the vocabulary's, or stands in a passage about the thing."""
+    known = {_unscoped(old) for old in subject.origins.merged(thing)}
+    curated = frozenset().union(*(_vocabulary().get(old, frozenset()) for old in subject.origins.merged(thing)))
+    for name in map(text, subject.ledger.values(thing, *_NAMES)):
+        if _unscoped(_address(_MAKERS[kind_of(thing)](name))) in known or name in curated or _same_words(name, thing):
+            continue
+        if not any(wording.folded(name) in wording.folded(quote) for quote in _quotes(subject, thing)):
+            yield Problem("name", thing, f"{name!r} does not give its address, and no passage has it")
+
+
+def _broader(subject: Subject, thing: str) -> Iterator[Problem]:
+    """Only the vocabulary says what is broader."""
+    allowed = {parent for old in subject.origins.merged(thing) for parent in _parents().get(local(old), ())}
+    for parent in subject.ledger.values(thing, _BROADER):
+        if not {local(old) for old in subject.origins.merged(parent)} & allowed:
+            yield Problem("vocabulary", thing, f"{local(parent)} is not broader in this version's vocabulary")
+
+
+def _extractor(subject: Subject, thing: str) -> Iterator[Problem]:
+    parts = [text(value) for name in (NAME, _VERSION) for value in subject.ledger.values(thing, name)]
+    if "-".join(parts) != local(thing):
+        yield Problem("name", thing, "has another name or version than its address")
+
+
+def _typed(subject: Subject, thing: str) -> Iterator[Problem]:
+    if not subject.ledger.values(thing, TYPE):
+        yield Problem("name", thing, "is of no kind")
+
+
+def _worded(subject: Subject, thing: str, name: str) -> Iterator[Problem]:
+    quotes = _quotes(subject, thing)
+    if quotes and not any(wording.names(quote, [name]) for quote in quotes):
+        yield Problem("wording", thing, f"the passage does not name {name!r}")
+
+
+def _quotes(subject: Subject, thing: str) -> list[str]:
+    """The words on which the claims on a thing rest."""
+    found = (subject.quote(claim.passage) for claim in subject.on.get(thing, ()))
+    return [quote for quote in found if quote is not None]
+
+
+def _same_words(name: str, thing: str) -> bool:
+    """Parts of a person's name may stand in another order: "Gelatt, C. D., Jr."."""
+    return kind_of(thing) == "person" and sorted(identity.key(name).split()) == sorted(local(_unscoped(thing) + ">").split("-"))
+
+
+def _unscoped(address: str) -> str:
+    """Somebody who is known by a part of the name has an address in which the paper follows after two hyphens."""
+    return address.strip("<>").split("--", 1)[0]
+
+
+def _address(entity: Entity) -> str:
+    return f"<{identity.iri(entity)}>"
+
+
+@cache
+def _vocabulary() -> dict[str, frozenset[str]]:
+    """All labels of the topics and venues that we know, by their addresses."""
+    topics = {node(f"topic/{concept.key}"): frozenset({concept.label, *concept.alternatives}) for concept in ontology.concepts()}
+    return topics | {node(f"venue/{venue.key}"): frozenset({venue.label, *venue.names}) for venue in ontology.venues()}
+
+
+@cache
+def _parents() -> dict[str, tuple[str, ...]]:
+    return {concept.key: concept.broader for concept in ontology.concepts()}
+
+
+_MAKERS: dict[str, Callable[[str], Entity]] = {
+    "topic": identity.topic,
+    "person": lambda name: identity.person(name, "x"),
+    "org": lambda name: identity.named("Organization", name),
+    "event": lambda name: identity.named("Event", name),
+    "venue": lambda name: identity.named("EventSeries", name),
+}
+_CHECKS: dict[str, tuple[Callable[[Subject, str], Iterator[Problem]], ...]] = {
+    "authorship": (_place,),
+    "paper": (_typed, _author_list),
+    "result": (_typed, _result),
+    "award": (_typed, _award),
+    "review": (_typed, _part),
+    "list": (_typed, _part),
+    "event": (_typed, _event, _named),
+    "venue": (_typed, _named),
+    "org": (_typed, _named),
+    "person": (_typed, _named),
+    "topic": (_typed, _named, _broader),
+    "extractor": (_extractor,),
+}

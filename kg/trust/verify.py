@@ -1,0 +1,102 @@
+"""Whether a graph is true to its texts: every source, passage, claim and fact looked at again.
+
+Nothing is read anew: the names that were made from what was said, and the words that stand in the sources, must still agree.
+`kg.trust.again` reads the sources anew, which is slower and finds whatever else differs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import manifest
+from kg.merge.triples import local, node
+from kg.trust import checks, sources
+from kg.trust.checks import Problem, Subject
+from kg.trust.ledger import Claim, Ledger, lines
+from kg.trust.nodes import nodes
+from kg.trust.origins import Origins
+from kg.trust.sources import Found
+
+CHECKS = (checks.documents, checks.passages, checks.claims, checks.facts, nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A source that is not as it was: how many claims rest on it, and the facts that rest on such sources alone."""
+
+    source: Found
+    claims: int
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found: problems in the order of the checks, how much was looked at, and the sources that could not be."""
+
+    claims: int
+    documents: int
+    problems: tuple[Problem, ...]
+    hanging: tuple[Hanging, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems
+
+
+def verify(place: Path, texts: Path | None = None) -> Verdict:
+    """Checks a graph's directory or RDF file; `texts` is a folder with the sources, else they are looked for from here."""
+    folder = place if place.is_dir() else None
+    return checked(lines(place), folder, texts)
+
+
+def checked(graph: Iterable[str], folder: Path | None = None, texts: Path | None = None) -> Verdict:
+    """Checks N-Triples lines; `folder` is the graph's directory, if there is one."""
+    ledger = Ledger(graph)
+    found = sources.find(sources.wanted(ledger, folder), texts)
+    there = {source.wanted.document: source.text for source in found if source.text is not None}
+    subject = Subject(ledger, Origins(ledger, _equal(folder)), there)
+    problems = [problem for check in CHECKS for problem in check(subject)]
+    problems += _counted(ledger, folder)
+    return Verdict(len(ledger.claims), len(found), tuple(problems), tuple(_hanging(ledger, [source for source in found if source.text is None])))
+
+
+def _equal(folder: Path | None) -> dict[str, tuple[str, ...]]:
+    """Nodes that were merged for having the same parts, as the graph's directory tells it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    path = folder / "merges.jsonl" if folder else None
+    for line in path.read_text("utf-8").splitlines() if path and path.exists() else ():
+        row = json.loads(line)
+        if row["merged"] and row["rule"] == "same parts":
+            found[f"<{row['canonical']}>"].append(f"<{row['other']}>")
+    return {canonical: tuple(others) for canonical, others in found.items()}
+
+
+def _counted(ledger: Ledger, folder: Path | None) -> Iterator[Problem]:
+    """Each document has as many claims as its manifest counted: a claim that is gone leaves no other trace where a second one stands."""
+    made = manifest.read(folder) if folder else None
+    if made is None:
+        return
+    there = Counter(local(claim.document) for claim in ledger.claims)
+    for built in made.documents:
+        if there[built.name] != built.facts:
+            yield Problem("count", node(f"doc/{built.name}"), f"has {there[built.name]:,} claims, and had {built.facts:,} when the graph was built")
+    for name in sorted(there.keys() - {built.name for built in made.documents}):
+        yield Problem("count", node(f"doc/{name}"), "is not in the manifest")
+
+
+def _hanging(ledger: Ledger, lost: list[Found]) -> Iterator[Hanging]:
+    """What rests on sources that are not there."""
+    without = {source.wanted.document for source in lost}
+    by_fact: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    by_document: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in ledger.claims:
+        by_fact[claim.subject, claim.predicate, claim.object or ""].add(claim.document)
+        by_document[claim.document].append(claim)
+    for source in lost:
+        claims = by_document[source.wanted.document]
+        alone = {checks.said(claim) for claim in claims if by_fact[claim.subject, claim.predicate, claim.object or ""] <= without}
+        yield Hanging(source, len(claims), tuple(sorted(alone)))
