@@ -13,6 +13,8 @@ import pyoxigraph as ox
 from kg import queries, registry, sparql
 from kg.errors import GraphError
 from kg.manifest import FORMAT, NAME
+from kg.names import FILE as NAMES_FILE
+from kg.names import Names
 from kg.network import Network, network
 from kg.papers import PaperRow, papers
 from kg.protocols import Answer, Store
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import rdflib
 
 CHILDREN = ("graph", "exports")
+TABLES = "tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,15 @@ class Graph:
         for edge in found.edges:
             graph.add_edge(edge.source, edge.target, key=edge.predicate, predicate=edge.predicate, sentences=edge.sentences)
         return graph
+
+    def names(self) -> Names:
+        """All names of all things, to look them up: from the table that the build made, else from the whole graph."""
+        try:
+            if self.directory is None:
+                return Names.of(self.store)
+            return Names.read(self.directory / TABLES / NAMES_FILE)
+        except OSError:
+            return Names.of(self.store)
 
     def rdflib(self) -> rdflib.Graph:
         """The same store as an rdflib Graph, to read; `GraphError` if it is not an Oxigraph store.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from kg import neighbours, sparql
 from kg.errors import QueryError
 from kg.graph import Graph
 from kg.identity import BASE, key
@@ -32,8 +33,8 @@ _SAID = """SELECT ?thing ?subject ?predicate ?object ?document ?quote ?stance {
   OPTIONAL { ?passage oa:exact ?quote }
   OPTIONAL { ?claim kg:stance ?stance }
 } ORDER BY ?predicate ?subject ?object ?document ?quote"""
-_LABELS = "SELECT ?thing ?label { ?thing schema:name|skos:prefLabel|kg:nameAsWritten ?label } ORDER BY ?thing ?label"
-_POSITIONS = "SELECT ?place ?position { ?place a kg:Authorship ; schema:position ?position }"
+_NAMES = tuple(ox.NamedNode(f"{PREFIXES[prefix]}{word}") for prefix, word in (("schema", "name"), ("schema", "alternateName"), ("skos", "prefLabel"), ("skos", "altLabel")))  # fmt: skip
+_TYPE, _POSITION = ox.NamedNode(f"{PREFIXES['rdf']}type"), ox.NamedNode(f"{PREFIXES['schema']}position")
 _BESIDE = """SELECT ?thing ?other (COUNT(DISTINCT ?paper) AS ?papers) {
   ?paper a schema:ScholarlyArticle ; schema:author|kg:presentedAt|schema:about|kg:addressesTask|kg:usesMethod|kg:evaluatesOn|kg:introduces ?thing .
   { ?thing a schema:Person . ?paper schema:author ?other } UNION
@@ -62,12 +63,13 @@ class Thing:
 class Statement:
     """A fact in words: `relation` and `other` (subject or object); `documents` that state it, one `sentence` of them.
 
-    `position` orders the people of an author list.
+    `address` is that of the other, empty where it is a value; `position` orders the people of an author list.
     """
 
     relation: str
     other: str
     sentence: str
+    address: str = ""
     position: int = 0
     documents: set[str] = field(default_factory=set)
 
@@ -91,6 +93,17 @@ def things(graph: Graph) -> dict[str, Thing]:
         word = kind.rsplit("#")[-1].rsplit("/")[-1]
         kinds[iri] = min(kinds.get(iri, word), word, key=lambda word: (word == "Concept", word))
     return {iri: Thing(iri, kinds[iri], tuple(dict.fromkeys(found))) for iri, found in labels.items()}
+
+
+def thing_at(graph: Graph, iri: str) -> Thing | None:
+    """The thing of an address, with what names it has; none if the graph says nothing of it."""
+    node = sparql.iri(iri)
+    kinds = {str(getattr(triple.object, "value", "")).rsplit("#")[-1].rsplit("/")[-1] for triple in graph.store.triples(node, _TYPE)}
+    if not kinds:
+        return None
+    named = {triple.object.value: None for name in _NAMES for triple in graph.store.triples(node, name) if isinstance(triple.object, ox.Literal)}
+    labels = tuple(sorted(named)) or (neighbours.label(graph.store, node) or iri.removeprefix(BASE),)
+    return Thing(iri, min(kinds, key=lambda word: (word == "Concept", word)), labels)
 
 
 def find(graph: Graph, name: str) -> list[Thing]:
@@ -120,19 +133,19 @@ def one(graph: Graph, name: str) -> Thing:
 
 def profile(graph: Graph, thing: Thing) -> Profile:
     """All that the graph says of a thing, most often said first within each relation."""
-    labels = dict(reversed([(iri, label) for iri, label in _rows(graph, _LABELS)]))
-    positions = {place: int(position) for place, position in _rows(graph, _POSITIONS)}
+    names = _Names(graph)
     found: dict[tuple[str, str], Statement] = {}
     for _, subject, predicate, object_, document, quote, stance in _rows(graph, _SAID, thing=Iri(thing.iri)):
         if predicate in _HIDDEN:
             continue
-        relation, other = _told(thing, subject, predicate, object_, labels)
+        relation, other, address = _told(thing, subject, predicate, object_, names)
         relation = f"{relation} ({stance.rsplit('#')[-1]})" if stance else relation
-        found.setdefault((relation, other), Statement(relation, other, " ".join(quote.split()), positions.get(object_, 0))).documents.add(document)
+        statement = Statement(relation, other, " ".join(quote.split()), address, _position(graph, object_))
+        found.setdefault((relation, other), statement).documents.add(document)
     same = _reposts(graph)
     counted = [(statement, len({same.get(name, name) for name in statement.documents})) for statement in found.values()]
     counted.sort(key=lambda pair: (pair[0].relation, pair[0].position, -pair[1], pair[0].other))
-    beside = tuple((labels.get(other, other), int(papers)) for _, other, papers in _rows(graph, _BESIDE, thing=Iri(thing.iri)))
+    beside = tuple((names[other] or other, int(papers)) for _, other, papers in _rows(graph, _BESIDE, thing=Iri(thing.iri)))
     return Profile(thing, tuple(counted), beside, tuple(_merges(graph, thing)))
 
 
@@ -144,15 +157,41 @@ def rows_of_merges(graph: Graph) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
 
 
-def _told(thing: Thing, subject: str, predicate: str, object_: str, labels: Mapping[str, str]) -> tuple[str, str]:
-    """A claim as seen from a thing: `←` before a relation means that the other is its subject."""
+class _Names(dict[str, str]):
+    """The name of each address that is asked for, looked up once; empty for what has none."""
+
+    def __init__(self, graph: Graph) -> None:
+        super().__init__()
+        self.graph = graph
+
+    def __missing__(self, address: str) -> str:
+        self[address] = neighbours.label(self.graph.store, ox.NamedNode(address)) if _is_address(address) else ""
+        return self[address]
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _position(graph: Graph, place: str) -> int:
+    if not place.startswith(f"{BASE}authorship/"):
+        return 0
+    return next((int(triple.object.value) for triple in graph.store.triples(ox.NamedNode(place), _POSITION) if isinstance(triple.object, ox.Literal)), 0)
+
+
+def _told(thing: Thing, subject: str, predicate: str, object_: str, names: Mapping[str, str]) -> tuple[str, str, str]:
+    """A claim as seen from a thing, with the address of the other: `←` before a relation means that the other is its subject."""
     relation = _word(predicate)
+    value = object_ if names[object_] or object_.startswith(BASE) else ""
     if subject == thing.iri:
-        return relation, labels.get(object_, _word(object_))
-    told = labels.get(subject, "")
+        return relation, names[object_] or _word(object_), value
     if subject.startswith(f"{BASE}review/"):
-        return f"review: {relation}", labels.get(object_, _word(object_))
-    return f"← {relation}", told or _word(subject)
+        return f"review: {relation}", names[object_] or _word(object_), value
+    return f"← {relation}", names[subject] or _word(subject), subject
 
 
 def _word(address: str) -> str:

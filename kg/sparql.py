@@ -7,7 +7,7 @@ process with them, and `SERVICE` sends requests, which nothing in its Python int
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +19,8 @@ from kg.model import Iri
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Term = ox.NamedNode | ox.Literal
 Parameter = Term | str | int | bool | Decimal | date
+# The default graphs and the named ones that a query is asked of (SPARQL 1.1 Protocol, section 2.1.4).
+Dataset = tuple[Sequence[ox.NamedNode], Sequence[ox.NamedNode]]
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 200
 MAX_OPERATORS = {"!": 2_000, "|": 4_000, "&": 4_000, "^": 4_000, "*": 4_000, "+": 4_000, "-": 5_000, "/": 8_000}

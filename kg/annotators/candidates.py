@@ -115,6 +115,10 @@ def _lead(text: str) -> str:
     bracket = _CITING_BRACKET.match(text)
     if bracket:
         return bracket.group().rstrip()
+    ends = [end for end in heads.reference_ends(text, 0) if end < min(len(text), 280)]
+    people = heads.people_in(text[: ends[0]]) if ends else None
+    if people is not None and people.names and people.names[0].start < 6:
+        return text[: ends[0]]
     first = text.split("\n", 1)[0].rstrip()
     return first if "\n" in text.strip() and len(first) < 220 and not _SENTENCE_END.search(first) else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.annotators.heads import OPENING, Head, people_in, tail_end
+from kg.annotators.heads import OPENING, Head, people_in, reference_end, tail_end
 from kg.annotators.labels import Labelled, labelled
 from kg.annotators.lines import Line
 from kg.annotators.names import People, is_name, read_people
@@ -82,6 +82,9 @@ def _of_citation(line: Line, head: Head) -> Iterator[HeadField]:
     citation = head.citation
     assert citation is not None
     yield from people_fields(line, head.offset, citation.authors)
+    if citation.container is None and citation.title is not None:
+        found = [field for field in venue_fields(line, head.offset + citation.title[1], reference_end(head) + 12) if field.label == "venue"]
+        yield from found
     places: tuple[tuple[FieldLabel, tuple[int, int] | None], ...] = (("venue", citation.container), ("year", citation.year), ("pages", citation.pages), ("publisher", citation.publisher))
     for label, place in places:
         if place is not None and place[0] < place[1]:

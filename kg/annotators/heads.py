@@ -29,6 +29,7 @@ _AFTER_PEOPLE = re.compile(
 _MAYBE_REFERENCE = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|[“\"„«]|\b[A-Z]\.,|\bIn[ :]|\bProc|arXiv", re.I)
 _SHORT_LABEL = re.compile(r"\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s+(?=[“\"„«])")
 _LEADING_YEAR = re.compile(r"[\s,.:*_\]]*[(\[](?:[A-Z][\w&/-]{1,12}[\s’']*)?(?:19|20)\d\d[)\]]|[\s,]{1,2}(?:19|20)\d\d(?=[.,:;])")
+_NAME_AND_COLON = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3}:\s")
 _AWARD = re.compile(r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time|honou?rable|award|prize|prix|preis|premio|runner[- ]up|finalist|nominee|nominated)\b", re.I)
 
 
@@ -123,7 +124,7 @@ def cited(text: str) -> Head | None:
         return None
     label = _SHORT_LABEL.match(text)
     begin = label.end() if label else 0
-    readings = [head for end in _reference_ends(text, begin) if (head := _reference(text, begin, end)) is not None]
+    readings = [head for end in reference_ends(text, begin) if (head := _reference(text, begin, end)) is not None]
     return max(readings, key=lambda head: (round(head.support, 1), head.end - head.start), default=None)
 
 
@@ -132,12 +133,21 @@ def _reference(text: str, begin: int, end: int) -> Head | None:
     if citation is None or citation.title is None or citation.likeness < 0.55 or not citation.authors.names or not (citation.year or citation.container):
         return None
     start, stop = titles.trimmed(text[begin:end], *citation.title)
+    if _begins_with_people(text[begin + start : begin + stop]):
+        return None
     if start >= stop or titles.likeness(text[begin + start : begin + stop]) < 0.2:
         return None
     return Head(begin + start, begin + stop, (), citation.likeness, citation, begin)
 
 
-def _reference_ends(text: str, begin: int) -> list[int]:
+def _begins_with_people(title: str) -> bool:
+    """Whether a title still holds authors, "Jane Doe, John Roe: Title"."""
+    match = re.match(r"([^:]{5,120}):\s", title)
+    people = read_people(match.group(1)) if match else NOBODY
+    return people.likeness >= 0.75 and any(" " in name.written for name in people.names) and (len(people.names) > 1 or people.et_al)
+
+
+def reference_ends(text: str, begin: int) -> list[int]:
     """Where a reference may end and a remark begin: with the line, a physical line, or a sentence that holds a year or a venue."""
     ends = [len(text)]
     if len(text) - begin > 110:
@@ -180,6 +190,10 @@ def _head(text: str, start: int, end: int) -> Head | None:
     if not _may_precede(text, start):
         return None
     begin, stop = titles.trimmed(text, start, end)
+    if start > 0 and begin - start > 2:
+        return None
+    if start > 0 and _NAME_AND_COLON.match(text[begin:stop]) and read_people(text[begin:stop].split(":")[0]).likeness >= 0.9:
+        return None
     whole = start == 0 and end == len(text)
     if stop - begin < 3 or titles.likeness(text[begin:stop]) < (0.05 if whole else 0.15):
         return None
@@ -193,8 +207,10 @@ def _head(text: str, start: int, end: int) -> Head | None:
 def _may_precede(text: str, end: int) -> bool:
     """Whether the words before a title are what people put there: a number, people, or a venue in brackets or before a colon."""
     before = text[:end].strip(" \n\t-–—|•·:：,;.@“”\"«»()[]")
-    if len(re.findall(r"[^\W\d_]{2,}", before)) <= 1 or _FILLER.match(before):
+    if not re.search(r"[^\W\d_]{2,}", before) or _FILLER.match(before):
         return True
+    if len(re.findall(r"[^\W\d_]{2,}", before)) == 1:
+        return bool(re.search(r"[:：\])）】|–—-]\s*$|\d", text[:end])) or people_in(before).et_al
     people = people_in(before)
     if people.likeness >= 0.6 and people.names and people.names[0].start < 12:
         whole = any(" " in name.written or "." in name.written for name in people.names)

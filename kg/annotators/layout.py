@@ -206,15 +206,21 @@ class Layout:
         kept = dict(best)
         for index in [index for index in kept if identity.key(kept[index].candidate.line.text) == self.title]:
             alike = sum(other.candidate.shape == kept[index].candidate.shape for other in kept.values())
-            if len(kept) > 2 and (alike < 3 or kept[index].candidate.line.block.kind == "paragraph"):
+            if len(kept) > 2 and not (len(kept) <= 4 and self._has_byline(index)) and (alike < 3 or kept[index].candidate.line.block.kind == "paragraph"):
                 del kept[index]
         for index in sorted(best, key=lambda index: -_rank(best[index])):
             if index not in kept:
                 continue
-            if self._is_section(best[index]):
+            inside = [other for other in self._inside(index) if other in kept]
+            single = best[index].candidate.line.block.kind == "heading" and len(inside) <= 3 and self._has_byline(index)
+            if not single and self._is_section(best[index]):
                 del kept[index]
                 continue
-            inside = [other for other in self._inside(index) if other in kept]
+            if inside and single:
+                for other in inside:
+                    if best[other].candidate.how not in ("citation", "label"):
+                        del kept[other]
+                continue
             if not inside or best[index].candidate.line.block.kind not in ("heading", "item", "paragraph"):
                 continue
             scores = [kept[other].score for other in inside]
@@ -250,6 +256,13 @@ class Layout:
     def _has_passage(self, line: Line) -> bool:
         place = next(place for place, other in enumerate(self.lines) if other.index == line.index)
         return any(len(other.text) > 120 for other in self.lines[place + 1 : place + 2])
+
+    def _has_byline(self, index: int) -> bool:
+        """Whether people and a venue or a year, or labelled authors, stand right under a line."""
+        place = next(place for place, line in enumerate(self.lines) if line.index == index)
+        below = self.lines[place + 1 : place + 3]
+        labelled = any(field.meaning == "author" for line in below for field in labels.labelled(line.text))
+        return labelled or (bool(below) and _is_byline(below[0]) and below[0].block.kind != "item")
 
     def _is_section(self, item: Weighed) -> bool:
         """A heading with nothing of a paper about it, over running text that links to several papers."""

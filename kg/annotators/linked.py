@@ -34,6 +34,8 @@ def linked_drafts(layout: Layout, drafts: list[Draft]) -> list[Draft]:
                 continue
             words = line.text[address.start : address.end]
             holder = owner.get(place)
+            if holder is not None and any(span.overlaps(address.reference.span) for span in holder.head):
+                continue
             if holder is not None and not _own_paper(holder) and (_POINTER.search(words) or address.bare):
                 continue
             if draft := _link_draft(place, line, address, inside=holder is not None):
@@ -88,12 +90,12 @@ def _link_draft(place: int, line: Line, address: Address, *, inside: bool) -> Dr
     likely = titles.likeness(title)
     long = len(title.split()) >= 4 and likely >= 0.55
     people = read_people(words)
-    fields = list(people_fields(line, address.start, people)) if people.likeness >= 0.55 and not long and _names_only(words) else []
+    fields = list(people_fields(line, address.start, people)) if people.likeness >= 0.5 and not long and _names_only(words) else []
     if not fields:
         fields = _people_beside(line, address)
     styled = any(run.kind in ("italic", "bold", "quoted") and run.start <= address.start + 1 and run.end >= address.end - 1 for run in line.runs)
     name = 2 <= len(title.split()) <= 6 and all(word[:1].isupper() for word in title.split()) and not fields
-    named = long or name and not titles.is_furniture(title) or (styled and likely >= 0.15 and not titles.is_furniture(title))
+    named = long or (not fields and not titles.is_furniture(title) and (name or (styled and likely >= 0.15)))
     draft = Draft(place, line, title_field(line, head) if named and not address.bare else None, fields, [line.span(address.start, address.end)])
     draft.addresses = [address]
     draft.role = "cited" if inside else "reviewed"

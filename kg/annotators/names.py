@@ -74,7 +74,7 @@ def read_people(text: str, *, surnames: bool = True) -> People:
     likeness = _likeness(blanked, names, begin, end, surnames=surnames)
     if not names or likeness < 0.5:
         return NOBODY
-    if len(rest) > 3 and not _PLACE_AFTER.fullmatch(rest):
+    if len(re.sub(r"[\W\d]", "", rest)) > 2 and not _PLACE_AFTER.fullmatch(rest):
         likeness *= 0.6
     names = [name for name in names if is_name(name.written, surnames=surnames)]
     if not names:

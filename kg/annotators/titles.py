@@ -9,7 +9,7 @@ from kg.annotators.names import field_words, read_people
 
 # Headings and labels that structure a text and name no paper, in the languages that people write reviews in.
 _FURNITURE = frozenset(
-    """abstract|side note|note|update|disclaimer|edit|warning|spoiler|bonus|fun fact|takeaway|question|answer|example|tip|hint|summary and outlook|outlook|looking forward|looking ahead|closing thoughts|last words|about|about me|about this post|acknowledgements|acknowledgments|algorithm|analysis|appendix|approach|architecture|archive|author|authors|awards|background|background materials|
+    """abstract|numbers|figures|quotes|likes|dislikes|what it does|what i liked|what i did not like|what i didn t like|what they did|what is new|how it works|why it matters|why it works|in a nutshell|nutshell|bottom line|verdict|gist|task|side note|note|update|disclaimer|edit|warning|spoiler|bonus|fun fact|takeaway|question|answer|example|tip|hint|summary and outlook|outlook|looking forward|looking ahead|closing thoughts|last words|about|about me|about this post|acknowledgements|acknowledgments|algorithm|analysis|appendix|approach|architecture|archive|author|authors|awards|background|background materials|
     best paper|best papers|bibliography|blog|blogs|books|challenges|citation|code|comments|conclusion|conclusions|conclusions and future work|cons|contact|contents|contribution|contributions|
     critique|data|dataset|datasets|day 1|day 2|day 3|demo|demos|details|discussion|download|evaluation|experiments|experiments and results|experimental results|final thoughts|for further reading|
     further developed|further reading|future work|general|general thoughts|highlights|highlight papers|home|honorable mentions|idea|ideas|implementation|impressions|index|info|institution|introduction|
@@ -40,7 +40,7 @@ _DATE = re.compile(r"^(?:\W|\d|st|nd|rd|th|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w
 _CJK_DATE = re.compile(r"[\d\s:：./\-()（）年月日曜号週周第火水木金土一二三四五六七八九十]+")
 _SMALL = frozenset("a an the of in on for to with from by via and or as at into over under using towards toward through without within between vs".split())
 _TITLE_WORDS = frozenset("towards toward learning via using for with from based approach analysis survey review study framework improving exploring understanding rethinking evaluating estimation detection generation recognition synthesis system systems model models modeling modelling networks method methods efficient robust".split())
-_NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]\s*|(?:\d{4}年)?\d{1,2}月\d{1,2}日\s*(?:[(（]\w[)）])?\s*|(?:19|20)\d\d-\d\d-\d\d[:：,]?\s+|(?:\[?(?:paper|notes?|summary|review|reading|paper\s+(?:review|summary|notes?|reading|note)|reading\s+notes?|(?:notes?|thoughts)\s+on|(?:summary|review)\s+of|review\s+notes?|論文(?:メモ|紹介|読み)?|论文(?:笔记|阅读)?)\]?\s*[:：\-–—|]|(?:Item|Entry|Pick|Nr\.?|N°|Submission|Trend|Reason|Part|Section|Session|Topic|Theme|Day|Week|Step|Tip|Paper|Chapter|Teil|Partie|Parte)\s+#?(?:\d+|[IVX]+)\s*[:.\-–—]|\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[.)\]:]|\[\d{1,3}\]|#?\d{1,3}\s*[-–—:/]|\d+(?:\.\d+)+\.?|No\.?\s*\d+[:.]?|(?:Paper|Papier|Artikel)\s+#?\d+\s*[:.\-–—])\s+|[(（](?:[^()（）]{2,20}\s){1,6}[^()（）]{2,20}[)）]\s+(?=\w)|[^\w\s\"“”'‘«(\[¿¡（「『《]+\s*)+", re.I)
+_NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]\s*|(?:\d{4}年)?\d{1,2}月\d{1,2}日\s*(?:[(（]\w[)）])?\s*|(?:19|20)\d\d-\d\d-\d\d[:：,]?\s+|(?:\[?(?:paper|notes?|summary|review|reading|paper\s+(?:review|summary|notes?|reading|note)|reading\s+notes?|(?:notes?|thoughts)\s+on|(?:summary|review)\s+of|review\s+notes?|論文(?:メモ|紹介|読み)?|论文(?:笔记|阅读)?)\]?\s*[:：\-–—|]|(?:Item|Entry|Pick|Nr\.?|N°|Submission|Trend|Reason|Part|Section|Session|Topic|Theme|Day|Week|Step|Tip|Paper|Chapter|Teil|Partie|Parte)\s+#?(?:\d+|[IVX]+)\s*[:.\-–—]|\(?(?:\d{1,3}[.)\]:]|(?:[ivxIVX]{1,4}|[A-Za-z])[.)\]])|\[\d{1,3}\]|#?\d{1,3}\s*[-–—:/]|\d+(?:\.\d+)+\.?|No\.?\s*\d+[:.]?|(?:Paper|Papier|Artikel)\s+#?\d+\s*[:.\-–—])\s+|[(（](?:[^()（）]{2,20}\s){1,6}[^()（）]{2,20}[)）]\s+(?=\w)|[^\w\s\"“”'‘«(\[¿¡（「『《]+\s*)+", re.I)
 _TAIL = re.compile(
     r"(?:\s*[\(\[](?:19|20)\d\d[a-z]?[\)\]]|\s*\[\d+(?:\s*[,;]\s*\d+)*\]|\s*[\(\[](?:oral|spotlight|poster|long|short|demo|long paper|short paper|best paper[^)\]]*|award[^)\]]*|pdf|paper|link|code|arxiv|video|click to expand|new|preprint|highlight|notable[^)\]]*|outstanding[^)\]]*)[\)\]]|\s*[|·•]\s*$|\s*[-–—:,;]+\s*$|\s*[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+)+$",
     re.I,
@@ -98,6 +98,7 @@ def is_furniture(title: str) -> bool:
     """Whether a heading structures the text and names nothing of its own."""
     words = re.sub(r"[^\w]+", " ", title.casefold()).strip()
     words = re.sub(r"^(?:\d+|[ivx]+|part \d+|teil \d+)\s+", "", words)
+    words = re.sub(r"^(?:the|my|our|some|main|key|a few|general|das|die|der|le|la|les|el|los) ", "", words)
     return words in _FURNITURE_STEMS or not words or bool(_POINTER.match(words))
 
 
@@ -130,6 +131,8 @@ def _sentence_penalty(title: str, words: list[str]) -> float:
         penalty += 0.25 * headline
     if _OF_PAPERS.search(title):
         penalty += 0.3
+    if re.match(r"\W*\d+(?:[.,]\d+)?\s?%", title) or re.search(r", (?:which|who|but|and it|so|because|though|although)\b", title):
+        penalty += 0.35
     if _FINITE.search(title) and not title.rstrip().endswith("?"):
         penalty += 0.12 if len(words) <= 9 else 0.25
     if re.search(r"(?<!vs)[.!?]\s+[A-Z]\w", title) and not re.search(r"[?!:]\s+[A-Z]", title):

@@ -147,7 +147,7 @@ class _Walk:
         self._flush()
         if self._before() != "+":
             self._nest(None)
-        self.style = inner.split(",")[0].strip().lower()
+        self.style = inner.split(",", maxsplit=1)[0].strip().lower()
 
     def _nest(self, mark: str | None) -> None:
         """Opens or closes lists so that one of `mark` is innermost, and begins an item."""

@@ -90,9 +90,10 @@ def _symbol(name: str) -> str | None:
 
 @dataclass(slots=True)
 class _Environment:
-    """An environment that is open; of a table also the place of the cell that is read."""
+    """An environment that is open: whether it has begun an item or row; of a table also the place of the cell that is read."""
 
     name: str
+    begun: bool = False
     row: int = 0
     column: int = 0
     heads: tuple[str, ...] = ()
@@ -268,9 +269,12 @@ class _Walk:
         return group + 1
 
     def _item(self, index: int, token: Token) -> int:
-        if any(_LISTS.search(environment.name) for environment in self.environments):
-            self.outline.close_item()
+        listed = next((environment for environment in reversed(self.environments) if _LISTS.search(environment.name)), None)
+        if listed:
+            if listed.begun:
+                self.outline.close_item()
             self.outline.open_item()
+            listed.begun = True
         else:
             self.outline.close_leaf()
         if token.name == "bibitem":
@@ -412,7 +416,7 @@ class _Walk:
             self.outline.open_list()
         elif name in _TABLES:
             self.outline.open_list()
-            environment.row = 0 if self._headed(after) else 1
+            environment.row, environment.begun = (0 if self._headed(after) else 1), True
             self.outline.open_item()
             self._open_cell(environment)
         elif name in _QUOTES:
@@ -433,8 +437,9 @@ class _Walk:
 
     def _leave(self, environment: _Environment) -> None:
         self.outline.close_leaf()
-        if environment.name in _TABLES or _LISTS.search(environment.name):
+        if environment.begun:
             self.outline.close_item()
+        if environment.name in _TABLES or _LISTS.search(environment.name):
             self.outline.close_list()
 
     def _raw(self, token: Token) -> None:

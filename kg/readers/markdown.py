@@ -13,6 +13,7 @@ from kg.readers.frontmatter import fields
 from kg.readers.markup import Markup
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
+from kg.readers.wrapping import is_soft
 
 _OPTIONS = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS | Options.ENABLE_DEFINITION_LIST | Options.ENABLE_HEADING_ATTRIBUTES  # fmt: skip
 _PARSER = Markdown(options=_OPTIONS)
@@ -78,8 +79,10 @@ class _Walk:
 
     def _plain(self, event: str, start: int, end: int) -> None:
         if event in ("SoftBreak", "HardBreak") and not self.image:
-            place = self.outline.text.find("\n", start, end + 1)
-            self.outline.add(place if place >= 0 else start, (place if place >= 0 else start) + 1)
+            found = self.outline.text.find("\n", start, end + 1)
+            place = found if found >= 0 else start
+            soft = event == "SoftBreak" and is_soft(self.outline.text, place)
+            self.outline.add(place, place + 1, " " if soft else "\n")
         elif event == "Rule":
             self.outline.close_leaf()
 

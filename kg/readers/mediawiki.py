@@ -18,7 +18,6 @@ from kg.readers.mediawiki_inline import Templates, tokens
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
 
-_HEADING = re.compile(r"(?P<level>={1,6})(?P<title>[^\n]*?[^=\n][^\n]*?)(?P=level)[ \t]*$")
 _ITEM = re.compile(r"(?P<marks>[*#:;]+)[ \t]*")
 _SILENT = re.compile(r"[ \t]*(?:__[A-Z]+__|-{4,}|\[\[(?:Category|Kategorie|Catégorie|Categoría):(?P<category>[^\]|\n]*)[^\]\n]*\]\]|#REDIRECT.*)[ \t]*$", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"[^\[\]{}|\n]*=[^\[\]{}|\n]*\|(?!\|)")
@@ -73,10 +72,10 @@ class _Walk:
             self._begin_table()
         elif not bare:
             self._blank(end)
-        elif heading := _HEADING.match(line):
+        elif level := _level(line):
             self._flush()
             self._nest("")
-            self._block("heading", start + heading.start("title"), start + heading.end("title"), len(heading.group("level")))
+            self._block("heading", start + level, start + len(line.rstrip()) - level, level)
         elif item := _ITEM.match(line):
             self._item(item, start, end)
         elif silent := _SILENT.match(line):
@@ -224,6 +223,13 @@ class _Walk:
                 yield start, mark.start()
                 start = mark.end()
         yield start, end
+
+
+def _level(line: str) -> int:
+    """How many equals signs stand on both sides of a heading; 0 for other lines."""
+    bare = line.rstrip()
+    level = min(6, len(bare) - len(bare.lstrip("=")), len(bare) - len(bare.rstrip("=")))
+    return level if level and bare.strip("= \t") else 0
 
 
 _ALIKE = {"*": "*", "#": "#", ";": ";:", ":": ";:"}

@@ -11,6 +11,7 @@ from kg.readers.frontmatter import fields
 from kg.readers.lines import lines
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
+from kg.readers.wrapping import is_soft
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*•·–◦▪►●]|\(?\d{1,3}[.)\]]|\[\d{1,3}\])[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"^[ \t]*([=\-~*^_#])\1{3,}[ \t]*$")
@@ -75,8 +76,9 @@ class _Lines:
                 self.outline.open_leaf("paragraph")
                 begun = True
             elif begun:
-                self.outline.add(start - 1, start)
-            self.outline.add(start + (mark.end() if mark else 0), end)
+                self.outline.add(start - 1, start, " " if is_soft(self.outline.text, start - 1) else "\n")
+            indent = len(self._line((start, end))) - len(self._line((start, end)).lstrip())
+            self.outline.add(start + (mark.end() if mark else indent), end)
         if begun:
             self.outline.close_item()
         self.outline.close_list()

@@ -30,14 +30,18 @@ class OxigraphStore:
         except OSError as error:
             raise GraphError(f"the store cannot be written: {error}; free some space and build again") from error
 
-    def query(self, query: str, parameters: Mapping[str, sparql.Parameter] | None = None) -> Answer:
+    def query(self, query: str, parameters: Mapping[str, sparql.Parameter] | None = None, dataset: sparql.Dataset | None = None) -> Answer:
         """Answers SPARQL 1.1; the ontology's prefixes need not be declared.
 
-        `parameters` bind variables that the query projects.  `QueryError` if the query is wrong or not allowed.
+        `parameters` bind variables that the query projects; `dataset` takes the place of the graphs that the query names.
+        `QueryError` if the query is wrong or not allowed.
         """
         sparql.check(query)
+        default, named = dataset or (None, None)
         try:
-            return self.inner.query(query, prefixes=PREFIXES, substitutions=sparql.substitutions(parameters or {}) or None)
+            return self.inner.query(
+                query, prefixes=PREFIXES, substitutions=sparql.substitutions(parameters or {}) or None, default_graph=default, named_graphs=named
+            )
         except SyntaxError as error:
             raise QueryError(f"the query is not SPARQL: {error}") from error
         except (OSError, RuntimeError, ValueError) as error:

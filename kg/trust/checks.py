@@ -6,8 +6,9 @@ The names of claims, passages and documents are made from what they say (`kg.rdf
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from kg import identity
@@ -91,6 +92,12 @@ class Subject:
     def objects(self, claim: Claim) -> list[str]:
         return self.ledger.values(claim.subject, claim.predicate) if claim.object is None else [claim.object]
 
+    @cached_property
+    def parts(self) -> frozenset[tuple[str, str]]:
+        """What results are made of: predicates with their objects."""
+        described = (self.ledger.of(result) for result in self.ledger.of_kind("result"))
+        return frozenset((predicate, value) for each in described for predicate, values in each.items() for value in values)
+
     def quote(self, passage: str) -> str | None:
         """The words of a passage, from its document if that is there."""
         described = self.ledger.of(passage)
@@ -123,21 +130,17 @@ def claims(subject: Subject) -> Iterator[Problem]:
 
 def facts(subject: Subject) -> Iterator[Problem]:
     """Every fact has a claim that asserts it."""
-    for thing, described in subject.ledger.about.items():
-        free = _FREE.get(kind_of(thing) if "#" not in thing or kind_of(thing) != "doc" else "")
-        if free is None:
-            continue
-        for predicate, objects in described.items():
-            if predicate not in free:
-                for object_ in objects:
-                    if (thing, predicate, object_) not in subject.claimed and not (predicate == SAME_AS and kind_of(object_)):
-                        yield Problem("fact without claim", thing, f"{_short(predicate)} {_short(object_)} is said and nobody claims it")
+    for kind, free in _FREE.items():
+        for thing in subject.ledger.of_kind(kind):
+            for predicate, objects in subject.ledger.of(thing).items():
+                if predicate not in free:
+                    yield from _unclaimed(subject, thing, predicate, objects)
 
 
 def passages(subject: Subject) -> Iterator[Problem]:
     """Every passage is where its name says, has the words that stand there, and serves a claim."""
     used = {claim.passage for claim in subject.ledger.claims}
-    for passage in subject.ledger.passages:
+    for passage in subject.ledger.of_kind("passage"):
         described = subject.ledger.of(passage)
         parts = [described.get(name, ()) for name in (SOURCE, START, END)]
         if any(len(part) != 1 for part in parts) or len(described.get(EXACT, ())) > 1:
@@ -153,12 +156,19 @@ def passages(subject: Subject) -> Iterator[Problem]:
 
 def documents(subject: Subject) -> Iterator[Problem]:
     """Every document's name is that of its address, or of its text."""
-    for document in subject.ledger.documents:
+    for document in subject.ledger.of_kind("doc"):
         described = subject.ledger.of(document)
         digests = [text(value).removeprefix("sha256:") for value in described.get(DIGEST, ())]
         identities = [*(value.strip("<>") for value in described.get(URL, ())), *digests]
         if len(digests) != 1 or local(document).rsplit("-", 1)[-1] not in {identity.digest(value) for value in identities}:
             yield Problem("document", document, "has another text or address than the one that it is named by")
+
+
+def _unclaimed(subject: Subject, thing: str, predicate: str, objects: Iterable[str]) -> Iterator[Problem]:
+    for object_ in objects:
+        old_name = predicate == SAME_AS and kind_of(object_)
+        if not old_name and (thing, predicate, object_) not in subject.claimed:
+            yield Problem("fact without claim", thing, f"{short(predicate)} {short(object_)} is said and nobody claims it")
 
 
 def _stands(ledger: Ledger, claim: Claim) -> bool:
@@ -204,10 +214,10 @@ def _quoted(subject: Subject, passage: str, source: str, start: int, end: int) -
 
 
 def said(claim: Claim) -> str:
-    return f"{_short(claim.subject)} {_short(claim.predicate)} {_short(claim.object or '…')}"
+    return f"{short(claim.subject)} {short(claim.predicate)} {short(claim.object or '…')}"
 
 
-def _short(term: str) -> str:
+def short(term: str) -> str:
     """A term for people."""
     if not term.startswith("<"):
         return term

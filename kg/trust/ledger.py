@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import GraphError
-from kg.merge.triples import cut, kind_of, word
+from kg.merge.triples import kind_of, word
 
 TYPE, SUBJECT, PREDICATE, OBJECT = word("rdf:type"), word("rdf:subject"), word("rdf:predicate"), word("rdf:object")
 EVIDENCE, CONFIDENCE, STANCE, AGENT = word("kg:evidence"), word("kg:confidence"), word("kg:stance"), word("prov:wasAttributedTo")
@@ -53,8 +53,8 @@ class Ledger:
     def __init__(self, lines: Iterable[str]) -> None:
         about: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         for line in lines:
-            subject, predicate, object_ = cut(line)
-            about[subject].setdefault(predicate, []).append(object_)
+            subject, predicate, rest = line.split(" ", 2)
+            about[subject].setdefault(predicate, []).append(rest[:-2])
         self.about: dict[str, dict[str, list[str]]] = dict(about)
 
     def of(self, thing: str) -> Described:
@@ -69,24 +69,27 @@ class Ledger:
         return object_ in self.about.get(subject, {}).get(predicate, ())
 
     @cached_property
+    def _kinds(self) -> dict[str, list[str]]:
+        kinds: defaultdict[str, list[str]] = defaultdict(list)
+        for thing in sorted(self.about):
+            kind = kind_of(thing)
+            kinds["passage" if kind == "doc" and "#" in thing else kind].append(thing)
+        return dict(kinds)
+
+    def of_kind(self, kind: str) -> list[str]:
+        """All things of one segment (`paper`, `claim`, `doc` …), and `passage`, sorted."""
+        return self._kinds.get(kind, [])
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """All claims that have their parts, sorted by their addresses."""
-        found = (self._claim(thing) for thing in sorted(self.about) if kind_of(thing) == "claim")
-        return tuple(claim for claim in found if claim)
+        return tuple(claim for thing in self.of_kind("claim") if (claim := self._claim(thing)))
 
-    @cached_property
-    def broken(self) -> tuple[str, ...]:
+    @property
+    def broken(self) -> list[str]:
         """Claims that lack a part or have one twice."""
         whole = {claim.address for claim in self.claims}
-        return tuple(thing for thing in sorted(self.about) if kind_of(thing) == "claim" and thing not in whole)
-
-    @cached_property
-    def passages(self) -> tuple[str, ...]:
-        return tuple(thing for thing in sorted(self.about) if kind_of(thing) == "doc" and "#" in thing)
-
-    @cached_property
-    def documents(self) -> tuple[str, ...]:
-        return tuple(thing for thing in sorted(self.about) if kind_of(thing) == "doc" and "#" not in thing)
+        return [thing for thing in self.of_kind("claim") if thing not in whole]
 
     def _claim(self, thing: str) -> Claim | None:
         described = self.about[thing]
@@ -104,7 +107,7 @@ def lines(place: Path) -> list[str]:
     path = place / "graph.nt" if place.is_dir() else place
     try:
         if path.name == "graph.nt":
-            return path.read_text("utf-8").split("\n")[:-1]
+            return path.read_bytes().decode().split("\n")[:-1]
         data = ox.serialize({quad.triple for quad in ox.parse(path=str(path))}, format=ox.RdfFormat.N_TRIPLES)
     except (OSError, SyntaxError, ValueError) as error:
         raise GraphError(f"{path} cannot be read as RDF: {error}; give a graph's directory or an RDF file") from error

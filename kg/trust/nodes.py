@@ -12,12 +12,22 @@ from kg import identity, ontology
 from kg.merge.triples import integer, kind_of, local, node, text, word
 from kg.model import Entity
 from kg.trust import wording
-from kg.trust.checks import Problem, Subject
+from kg.trust.checks import Problem, Subject, short
 from kg.trust.ledger import ALTERNATE, ALTERNATIVE, NAME, PREFERRED, TYPE, WRITTEN, YEAR
 
 _AUTHOR, _AUTHORSHIP, _POSITION = word("schema:author"), word("kg:authorship"), word("schema:position")
 _NUMBERS = tuple(map(word, ("schema:value", "schema:minValue", "schema:maxValue", "kg:baselineValue")))
-_CONCEPTS = tuple(map(word, ("kg:metric", "kg:onDataset", "kg:onTask", "kg:ofMethod")))
+_PARTS = {word(f"kg:{part}"): word(f"kg:{kind}") for part, kind in (("metric", "Metric"), ("onDataset", "Dataset"), ("onTask", "Task"), ("ofMethod", "Method"))}
+_NEEDED = {word(f"kg:{name}"): word(f"kg:{kind}") for name, kind in (("addressesTask", "Task"), ("usesMethod", "Method"), ("evaluatesOn", "Dataset"))}
+_RELATIONS = frozenset(map(word, ("kg:outperforms", "kg:extends", "kg:comparesWith")))
+_INTRODUCES = word("kg:introduces")
+_KINDS = frozenset(word(f"kg:{kind}") for kind in ontology.KINDS)
+_CLASSES = {
+    "paper": {"schema:ScholarlyArticle"}, "person": {"schema:Person"}, "org": {"schema:Organization"}, "review": {"schema:Review"},
+    "event": {"schema:Event"}, "venue": {"schema:EventSeries", "schema:Periodical"}, "list": {"schema:ItemList"}, "topic": {"skos:Concept"},
+    "doc": {"kg:Document"}, "authorship": {"kg:Authorship"}, "result": {"kg:Result"}, "award": {"kg:Award"},
+    "claim": {"kg:Claim"}, "passage": {"kg:Passage"}, "extractor": {"prov:SoftwareAgent"},
+}  # fmt: skip
 _PART_OF, _SUPER, _BROADER = word("schema:isPartOf"), word("schema:superEvent"), word("skos:broader")
 _VERSION = word("schema:softwareVersion")
 _NAMES = (NAME, ALTERNATE, PREFERRED, ALTERNATIVE)
@@ -25,9 +35,10 @@ _NAMES = (NAME, ALTERNATE, PREFERRED, ALTERNATIVE)
 
 def nodes(subject: Subject) -> Iterator[Problem]:
     """Everything about such things that does not hold."""
-    for thing in subject.ledger.about:
-        for check in _CHECKS.get(kind_of(thing), ()):
-            yield from check(subject, thing)
+    for kind, checks in _CHECKS.items():
+        for thing in subject.ledger.of_kind(kind):
+            for check in checks:
+                yield from check(subject, thing)
 
 
 def _place(subject: Subject, thing: str) -> Iterator[Problem]:
@@ -60,8 +71,8 @@ def _result(subject: Subject, thing: str) -> Iterator[Problem]:
     for value in map(text, subject.ledger.values(thing, *_NUMBERS)):
         if quotes and not any(wording.number(quote, value) for quote in quotes):
             yield Problem("number", thing, f"{value} does not stand in {quotes[0][:80]!r}")
-    whole = [subject.texts[claim.document] for claim in subject.on.get(thing, ()) if claim.document in subject.texts]
-    for concept in subject.ledger.values(thing, *_CONCEPTS):
+    whole = _whole(subject, thing)
+    for concept in subject.ledger.values(thing, *_PARTS):
         if whole and not any(wording.names(words, subject.labels(concept)) for words in (*quotes, *whole)):
             yield Problem("wording", thing, f"the document does not name {local(concept)}")
 
@@ -105,10 +116,11 @@ def _named(subject: Subject, thing: str) -> Iterator[Problem]:
     known = {_unscoped(old) for old in subject.origins.merged(thing)}
     curated = frozenset().union(*(_vocabulary().get(old, frozenset()) for old in subject.origins.merged(thing)))
     for name in map(text, subject.ledger.values(thing, *_NAMES)):
-        if _unscoped(_address(_MAKERS[kind_of(thing)](name))) in known or name in curated or _same_words(name, thing):
+        if name in curated or _unscoped(_address(_MAKERS[kind_of(thing)](name))) in known or _same_words(name, thing):
             continue
-        if not any(wording.folded(name) in wording.folded(quote) for quote in _quotes(subject, thing)):
-            yield Problem("name", thing, f"{name!r} does not give its address, and no passage has it")
+        about = (*_quotes(subject, thing), *_whole(subject, thing))
+        if about and not any(wording.folded(name) in wording.folded(words) for words in about):
+            yield Problem("name", thing, f"{name!r} does not give its address, and no document about it has it")
 
 
 def _broader(subject: Subject, thing: str) -> Iterator[Problem]:
@@ -126,8 +138,33 @@ def _extractor(subject: Subject, thing: str) -> Iterator[Problem]:
 
 
 def _typed(subject: Subject, thing: str) -> Iterator[Problem]:
-    if not subject.ledger.values(thing, TYPE):
-        yield Problem("name", thing, "is of no kind")
+    """Each thing is of the class that its address tells; only a topic may have a kind besides."""
+    classes = set(subject.ledger.values(thing, TYPE))
+    kind = "passage" if "#" in thing and kind_of(thing) == "doc" else kind_of(thing)
+    if kind == "topic":
+        classes -= _KINDS
+    if len(classes) != 1 or not classes <= set(map(word, _CLASSES[kind])):
+        yield Problem("kind", thing, f"is of another kind than its address: {', '.join(sorted(map(short, classes))) or 'none'}")
+
+
+def _topic(subject: Subject, thing: str) -> Iterator[Problem]:
+    """A topic's kinds are the vocabulary's and those that claims need it to have; only what is introduced may have any."""
+    kinds = set(subject.ledger.values(thing, TYPE)) & _KINDS
+    claims = [claim.predicate for claim in subject.on.get(thing, ())]
+    needed = {_NEEDED[predicate] for predicate in claims if predicate in _NEEDED}
+    allowed = needed | {_kinds().get(old, "") for old in subject.origins.merged(thing)} | _kinds_by_links(subject, thing)
+    if _INTRODUCES in claims or subject.by(thing):
+        allowed |= _KINDS
+    for kind in sorted(kinds - allowed):
+        yield Problem("kind", thing, f"is a {short(kind)}, and neither a claim nor the vocabulary says so")
+    for kind in sorted(needed - kinds):
+        yield Problem("kind", thing, f"is claimed to be a {short(kind)}")
+
+
+def _kinds_by_links(subject: Subject, thing: str) -> set[str]:
+    """The kinds that results, and relations between systems, give to their ends."""
+    relations = {claim.predicate for claim in subject.on.get(thing, ())} & _RELATIONS
+    return {kind for predicate, kind in _PARTS.items() if (predicate, thing) in subject.parts} | ({word("kg:Method")} if relations else set())
 
 
 def _worded(subject: Subject, thing: str, name: str) -> Iterator[Problem]:
@@ -140,6 +177,12 @@ def _quotes(subject: Subject, thing: str) -> list[str]:
     """The words on which the claims on a thing rest."""
     found = (subject.quote(claim.passage) for claim in subject.on.get(thing, ()))
     return [quote for quote in found if quote is not None]
+
+
+def _whole(subject: Subject, thing: str) -> list[str]:
+    """The texts of the documents that speak of a thing, as far as they are there."""
+    documents = dict.fromkeys(claim.document for claim in (*subject.on.get(thing, ()), *subject.by(thing)))
+    return [subject.texts[document] for document in documents if document in subject.texts]
 
 
 def _same_words(name: str, thing: str) -> bool:
@@ -164,6 +207,11 @@ def _vocabulary() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _kinds() -> dict[str, str]:
+    return {node(f"topic/{concept.key}"): word(f"kg:{concept.kind}") for concept in ontology.concepts() if concept.kind in ontology.KINDS}
+
+
+@cache
 def _parents() -> dict[str, tuple[str, ...]]:
     return {concept.key: concept.broader for concept in ontology.concepts()}
 
@@ -175,8 +223,8 @@ _MAKERS: dict[str, Callable[[str], Entity]] = {
     "event": lambda name: identity.named("Event", name),
     "venue": lambda name: identity.named("EventSeries", name),
 }
-_CHECKS: dict[str, tuple[Callable[[Subject, str], Iterator[Problem]], ...]] = {
-    "authorship": (_place,),
+_CHECKS: dict[str, tuple[Callable[[Subject, str], Iterator[Problem]], ...]] = {kind: (_typed,) for kind in _CLASSES} | {
+    "authorship": (_typed, _place),
     "paper": (_typed, _author_list),
     "result": (_typed, _result),
     "award": (_typed, _award),
@@ -186,6 +234,6 @@ _CHECKS: dict[str, tuple[Callable[[Subject, str], Iterator[Problem]], ...]] = {
     "venue": (_typed, _named),
     "org": (_typed, _named),
     "person": (_typed, _named),
-    "topic": (_typed, _named, _broader),
-    "extractor": (_extractor,),
+    "topic": (_typed, _topic, _named, _broader),
+    "extractor": (_typed, _extractor),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +14,6 @@ from kg import inputs, manifest, registry
 from kg.errors import InputError
 from kg.inputs import Input
 from kg.merge.triples import local, text
-from kg.model import Document
 from kg.pipeline import read
 from kg.readers.decoding import decode
 from kg.spool import spooled
@@ -34,32 +34,29 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What became of a source; `text` is None unless it is there."""
+    """What became of a source; `text` and `file` are None unless it is there."""
 
     wanted: Wanted
     state: State
     text: str | None = None
+    file: Input | None = None
 
 
 def wanted(ledger: Ledger, folder: Path | None) -> list[Wanted]:
     """The documents of a ledger, with what the manifest of its `folder` adds."""
     made = manifest.read(folder) if folder else None
     locators = {built.name: built.locator for built in made.documents} if made else {}
-    return [_wanted(ledger, document, locators) for document in ledger.documents]
+    return [_wanted(ledger, document, locators) for document in ledger.of_kind("doc")]
 
 
-def find(documents: list[Wanted], folder: Path | None) -> list[Found]:
-    """The text of each document, from below `folder`, else from where its locator leads from here."""
+@contextmanager
+def found(documents: list[Wanted], folder: Path | None) -> Iterator[list[Found]]:
+    """The text of each document, from below `folder`, else from where its locator leads from here; the files stay for the context."""
     with TemporaryDirectory(prefix="kg-") as spool:
         files = list(_below(folder, Path(spool)) if folder else _located(documents))
         texts = _by_digest(files, {document.digest for document in documents})
         names = {file.locator.split("/", 1)[-1] for file in files}
-        return [_found(document, texts, names) for document in documents]
-
-
-def document_of(file: Input) -> Document:
-    """A file as its reader gives it."""
-    return read(file.path, file.locator)
+        yield [_found(document, texts, names) for document in documents]
 
 
 def _wanted(ledger: Ledger, document: str, locators: Mapping[str, str]) -> Wanted:
@@ -68,9 +65,9 @@ def _wanted(ledger: Ledger, document: str, locators: Mapping[str, str]) -> Wante
     return Wanted(document, text(digest).removeprefix("sha256:"), text(title), locators.get(local(document), ""))
 
 
-def _found(document: Wanted, texts: Mapping[str, str], names: set[str]) -> Found:
+def _found(document: Wanted, texts: Mapping[str, tuple[str, Input]], names: set[str]) -> Found:
     if document.digest in texts:
-        return Found(document, "there", texts[document.digest])
+        return Found(document, "there", *texts[document.digest])
     there = document.locator.split("/", 1)[-1] in names if document.locator else False
     return Found(document, "changed" if there else "gone")
 
@@ -90,24 +87,24 @@ def _located(documents: list[Wanted]) -> Iterator[Input]:
                 break
 
 
-def _by_digest(files: list[Input], due: set[str]) -> dict[str, str]:
+def _by_digest(files: list[Input], due: set[str]) -> dict[str, tuple[str, Input]]:
     """Texts by their digests.  Most formats are their own text, so a reader is only asked for what is still missing."""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, Input]] = {}
     unread = []
     for file in files:
         plain = _decoded(file)
         digest = hashlib.sha256(plain.encode()).hexdigest() if plain is not None else ""
         if plain is not None and digest in due:
-            found[digest] = plain
+            found[digest] = (plain, file)
         else:
             unread.append(file)
     for file in unread if due - found.keys() else ():
         try:
-            document = document_of(file)
+            document = read(file.path, file.locator)
         except InputError:
             continue
         if document.digest in due:
-            found[document.digest] = document.text
+            found[document.digest] = (document.text, file)
     return found
 
 

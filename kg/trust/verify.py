@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg import manifest
-from kg.merge.triples import local, node
+from kg.merge.triples import node
+from kg.stores.oxigraph import OnDisk
 from kg.trust import checks, sources
 from kg.trust.checks import Problem, Subject
 from kg.trust.ledger import Claim, Ledger, lines
@@ -50,18 +51,22 @@ class Verdict:
 def verify(place: Path, texts: Path | None = None) -> Verdict:
     """Checks a graph's directory or RDF file; `texts` is a folder with the sources, else they are looked for from here."""
     folder = place if place.is_dir() else None
-    return checked(lines(place), folder, texts)
-
-
-def checked(graph: Iterable[str], folder: Path | None = None, texts: Path | None = None) -> Verdict:
-    """Checks N-Triples lines; `folder` is the graph's directory, if there is one."""
+    graph = lines(place)
     ledger = Ledger(graph)
-    found = sources.find(sources.wanted(ledger, folder), texts)
-    there = {source.wanted.document: source.text for source in found if source.text is not None}
-    subject = Subject(ledger, Origins(ledger, _equal(folder)), there)
-    problems = [problem for check in CHECKS for problem in check(subject)]
-    problems += _counted(ledger, folder)
-    return Verdict(len(ledger.claims), len(found), tuple(problems), tuple(_hanging(ledger, [source for source in found if source.text is None])))
+    with sources.found(sources.wanted(ledger, folder), texts) as found:
+        there = {source.wanted.document: source.text for source in found if source.text is not None}
+        lost = [source for source in found if source.text is None]
+    problems = (*_stored(graph, place), *examine(ledger, there, _equal(folder), _counts(folder)))
+    return Verdict(len(ledger.claims), len(found), problems, tuple(_hanging(ledger, lost)))
+
+
+def examine(
+    ledger: Ledger, texts: Mapping[str, str], equal: Mapping[str, tuple[str, ...]] | None = None, counts: Mapping[str, int] | None = None
+) -> list[Problem]:
+    """All that does not hold: `texts` by document, `equal` nodes by the one that stayed, `counts` of claims by document."""
+    subject = Subject(ledger, Origins(ledger, equal), texts)
+    found = [problem for check in CHECKS for problem in check(subject)]
+    return [*found, *_miscounted(ledger, counts)] if counts else found
 
 
 def _equal(folder: Path | None) -> dict[str, tuple[str, ...]]:
@@ -75,17 +80,24 @@ def _equal(folder: Path | None) -> dict[str, tuple[str, ...]]:
     return {canonical: tuple(others) for canonical, others in found.items()}
 
 
-def _counted(ledger: Ledger, folder: Path | None) -> Iterator[Problem]:
-    """Each document has as many claims as its manifest counted: a claim that is gone leaves no other trace where a second one stands."""
+def _counts(folder: Path | None) -> dict[str, int]:
+    """How many claims each document had when the graph was built."""
     made = manifest.read(folder) if folder else None
-    if made is None:
-        return
-    there = Counter(local(claim.document) for claim in ledger.claims)
-    for built in made.documents:
-        if there[built.name] != built.facts:
-            yield Problem("count", node(f"doc/{built.name}"), f"has {there[built.name]:,} claims, and had {built.facts:,} when the graph was built")
-    for name in sorted(there.keys() - {built.name for built in made.documents}):
-        yield Problem("count", node(f"doc/{name}"), "is not in the manifest")
+    return {node(f"doc/{built.name}"): built.facts for built in made.documents} if made else {}
+
+
+def _miscounted(ledger: Ledger, counts: Mapping[str, int]) -> Iterator[Problem]:
+    """A claim that is gone leaves no other trace where a second one states the same."""
+    there = Counter(claim.document for claim in ledger.claims)
+    for document in sorted(there.keys() | counts.keys()):
+        if there[document] != counts.get(document, 0):
+            yield Problem("count", document, f"has {there[document]:,} claims, and had {counts.get(document, 0):,} when the graph was built")
+
+
+def _stored(graph: list[str], place: Path) -> Iterator[Problem]:
+    """What queries are answered from holds as much as what was checked."""
+    if (place / "store").is_dir() and (number := len(OnDisk().open(place / "store"))) != len(set(graph)):
+        yield Problem("store", place.name, f"has {number:,} statements, and graph.nt has {len(set(graph)):,}; build again")
 
 
 def _hanging(ledger: Ledger, lost: list[Found]) -> Iterator[Hanging]:

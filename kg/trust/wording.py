@@ -11,6 +11,8 @@ from kg.identity import key
 
 _STEM = 4  # characters that an inflected word keeps
 _SHARE = 0.5  # of the words of a name; "supervised or unsupervised learning" leaves one out
+_SIGNS = re.compile(r"[+#&%@]")  # `kg.identity.key` spells them out
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _HOST = re.compile(r"^[a-z]+://[^/]+/|^(?:doi|arxiv):", re.I)
 
@@ -18,6 +20,8 @@ _HOST = re.compile(r"^[a-z]+://[^/]+/|^(?:doi|arxiv):", re.I)
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Letters and digits only, entities and accents resolved."""
+    if text.isascii() and not _SIGNS.search(text):  # the same, without asking Unicode about each letter
+        return _NO_LETTER.sub("", text.lower())
     return key(html.unescape(text)).replace(" ", "")
 
 
@@ -41,9 +45,14 @@ def number(passage: str, value: str) -> bool:
 def _has(passage: str, seen: str, label: str) -> bool:
     if folded(label) in seen:
         return True
-    words = key(label).split()
+    words = _words(label)
     there = sum(word[: max(_STEM, len(word) - 3)] in seen for word in words)
     return there >= _SHARE * len(words) > 0 or _initials(passage, label)
+
+
+@lru_cache(maxsize=4096)
+def _words(label: str) -> tuple[str, ...]:
+    return tuple(key(label).split())
 
 
 def _initials(passage: str, label: str) -> bool:

@@ -13,6 +13,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import accumulate
 from pathlib import Path
 
 SEED = 20250301
@@ -42,9 +43,10 @@ class Words:
         self.rng = rng
         self.words = sorted({"".join(rng.choices(_SYLLABLES, k=rng.randint(2, 4))) for _ in range(40_000)})
         rng.shuffle(self.words)
+        self.weights = list(accumulate(1 / (rank + 10) ** 0.95 for rank in range(len(self.words))))  # the first stands for 1.5 % of all words
 
     def word(self) -> str:
-        return self.words[min(int(self.rng.paretovariate(0.35)) - 1, len(self.words) - 1) % len(self.words)]
+        return self.rng.choices(self.words, cum_weights=self.weights)[0]
 
     def title(self) -> str:
         frame = self.rng.choice(_FRAMES)
@@ -111,8 +113,8 @@ def _said(title: str, people: list[tuple[str, str]], name: str, words: Words) ->
     if case == "part":
         return Named(f"{title}, Part 1", authors, "", case), [(f"{title}, Part 2", people)]
     if case == "word":
-        old = max(title.split(), key=len)
-        return Named(title, authors, "", case), [(title.replace(old, words.word() + "en"), words.people())]
+        old = max((word for word in title.split() if word.isalpha()), key=len)
+        return Named(title, authors, "", case), [(title.replace(old, words.word()), words.people())]
     if case == "others":
         return Named(title, authors or (people[0][0],), "", case), [(title, [(f"Q{family}", given) for family, given in words.people()])]
     return Named(title, authors, name, "exact"), []
@@ -120,7 +122,7 @@ def _said(title: str, people: list[tuple[str, str]], name: str, words: Words) ->
 
 def _misspelt(title: str, rng: random.Random) -> str:
     """One letter doubled in one long word, or the plural for the singular."""
-    old = max(title.split(), key=len)
+    old = max((word for word in title.split() if word.isalpha()), key=len)
     place = rng.randrange(1, len(old) - 1)
     new = f"{old}s" if rng.random() < 0.4 else f"{old[:place]}{old[place]}{old[place:]}"
     return title.replace(old, new, 1)

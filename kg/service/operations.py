@@ -1,0 +1,134 @@
+"""What may be asked of a worker, by name: each gets the opened graph and plain arguments, and gives a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import pyoxigraph as ox
+
+from kg import names, neighbours, queries, sparql
+from kg.errors import QueryError
+from kg.exporters.rdf import NAMES
+from kg.graph import Graph
+from kg.names import Names
+from kg.profile import profile, thing_at
+from kg.service import output
+from kg.service.replies import Reply, as_json, problem
+
+
+@dataclass(frozen=True)
+class Room:
+    """A graph with the name of its state, and the size and rows that an answer may have."""
+
+    graph: Graph
+    identity: str
+    size: int
+    rows: int
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of the graph's things; without a table of them, read from the whole graph once."""
+        return self.graph.names()
+
+
+Operation: TypeAlias = Callable[..., Reply]
+
+
+def query(room: Room, text: str, default_graphs: list[str], named_graphs: list[str], accept: str) -> Reply:
+    """SPARQL in the client's words; graphs that it names take the place of those of the query (SPARQL 1.1 Protocol, section 2.1.4)."""
+    dataset = None
+    if default_graphs or named_graphs:
+        dataset = (tuple(map(sparql.iri, default_graphs)), tuple(map(sparql.iri, named_graphs)))
+    return output.reply(room.graph.store.query(text, dataset=dataset), accept, room.size, room.rows)
+
+
+def stock(room: Room, name: str, parameters: dict[str, str], accept: str) -> Reply:
+    """A stock query by its name."""
+    if name not in queries.stock():
+        return problem(404, f"no stock query is called {name!r}; /api/queries lists them")
+    return output.reply(room.graph.ask(name, **parameters), accept, room.size, room.rows)
+
+
+def contents(room: Room, graph: str, accept: str) -> Reply:
+    """All triples of a graph; an empty `graph` is the default one.  404 for a graph that is not there."""
+    inner = room.graph.store.inner
+    if graph and not inner.contains_named_graph(sparql.iri(graph)):
+        return problem(404, f"there is no graph {graph}; all facts are in the default graph: ?default")
+    place = sparql.iri(graph) if graph else ox.DefaultGraph()
+    return output.graph_reply(lambda file, form: inner.dump(file, form, from_graph=place, prefixes=dict(NAMES)), accept, room.size, room.rows)
+
+
+def describe(room: Room, iri: str, accept: str) -> Reply:
+    """All triples that a thing stands in; what it became if it was merged away; 404 if it is in none."""
+    triples = room.graph.describe(iri)
+    if moved := _moved(room, iri):
+        return moved
+    if not triples:
+        return problem(404, f"the graph does not know {iri}")
+    return output.graph_reply(
+        lambda file, form: ox.serialize(triples, file, form, prefixes=dict(NAMES)), accept, room.size, room.rows
+    )
+
+
+def entity(room: Room, iri: str) -> Reply:
+    """All that is said of a thing, each statement with a sentence; what it became if it was merged away."""
+    if moved := _moved(room, iri):
+        return moved
+    thing = thing_at(room.graph, iri)
+    if thing is None:
+        return problem(404, f"the graph does not know {iri}")
+    told = profile(room.graph, thing)
+    statements = [
+        {"relation": s.relation, "other": s.other, "iri": s.address, "sentence": s.sentence, "documents": sorted(s.documents), "sources": sources}
+        for s, sources in told.statements
+    ]
+    beside = [{"label": label, "papers": papers} for label, papers in told.neighbours]
+    described = {"iri": thing.iri, "kind": thing.kind, "labels": thing.labels, "statements": statements, "beside": beside, "merges": told.merges}
+    return as_json(described)
+
+
+def around(room: Room, iri: str, limit: int) -> Reply:
+    """The thing, the things that it is joined with, and the facts between it and them."""
+    if moved := _moved(room, iri):
+        return moved
+    found = neighbours.neighbours(room.graph.store, iri, limit)
+    if not found.nodes:
+        return problem(404, f"the graph does not know {iri}")
+    nodes = [{"iri": node.iri, "kind": node.kind, "label": node.label} for node in found.nodes]
+    edges = [{"source": e.source, "predicate": e.predicate, "target": e.target, "sentences": e.sentences} for e in found.edges]
+    return as_json({"nodes": nodes, "edges": edges, "more": found.more})
+
+
+def search(room: Room, text: str, kind: str, limit: int) -> Reply:
+    """Things that are called so, the best match first."""
+    found = (name for name in room.names.containing(text) if kind in ("", name.kind))
+    return as_json([{"iri": name.iri, "kind": name.kind, "label": name.label} for name in names.best(found, text)[:limit]])
+
+
+def state(room: Room) -> Reply:
+    """How much there is, for the health page and the service description."""
+    return as_json({"graph": room.identity, "triples": len(room.graph.store)})
+
+
+def _moved(room: Room, iri: str) -> Reply | None:
+    """301 to the thing that an address was merged into."""
+    same = ox.NamedNode("https://schema.org/sameAs")
+    if any(True for _ in room.graph.store.triples(_iri(iri))):
+        return None
+    heirs = sorted(str(t.subject.value) for t in room.graph.store.triples(None, same, _iri(iri)) if isinstance(t.subject, ox.NamedNode))
+    return as_json({"iri": heirs[0]}, 301) if heirs else None
+
+
+def _iri(text: str) -> ox.NamedNode:
+    if not text:
+        raise QueryError("name the thing by its address: ?iri=https://…")
+    return sparql.iri(text)
+
+
+OPERATIONS: Mapping[str, Operation] = {
+    "query": query, "stock": stock, "contents": contents, "describe": describe,
+    "entity": entity, "neighbours": around, "search": search, "state": state,
+}  # fmt: skip

@@ -1,0 +1,119 @@
+"""Any bytes give a document whose marks hold, or an `InputError`; nothing else, and in time."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from kg import registry
+from kg.errors import InputError
+from kg.protocols import Reader
+from tests.readers.containers import docx, pdf
+from tests.readers.holding import check
+
+READERS = [reader for reader in registry.names("reader") if reader != "zip"]
+SAMPLES = [path.read_bytes() for path in sorted((Path(__file__).parent / "samples").iterdir())]
+MARKS = (
+    "* ", "- ", "# ", "= ", "1. ", "> ", "| ", "|a|b|\n|-|-|\n", "**", "*", "_", "`", "``", "```\n", "[", "](", ")", "[[", "]]", "{{", "}}", "{%", "%}", "{", "}", "<b>", "</b>", "<!--", "-->", "<ul><li>",
+    "<table><tr><td>", "&amp;", "&#x41;", "\\", "\\begin{itemize}", "\\end{itemize}", "\\item ", "\\textbf{", "\\'e", "\\\\", "$", "%", "~", "--", "@a{b, ", "c = {", "\"", "'", "'''", "---\n", "+++\n", "a: ", ":a: ", "::", ";",
+    "#+begin_src\n", "#+end_src\n", ":PROPERTIES:\n", ":END:\n", "====\n", "|===\n", "----\n", ".. a::\n\n   ", "..\n", "__ ", "{\"a\": ", "[1, ", ",", "\t", "    ", "\n", "\n\n", "é", "\u200b", "論文", "😀", "a", "b c", "http://x.y/z",
+)  # fmt: skip
+marked = st.lists(st.sampled_from(MARKS), max_size=40).map("".join)
+often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A sample with a stretch taken out, doubled or replaced by marks."""
+    data = draw(st.sampled_from(SAMPLES))
+    start, end = sorted((draw(st.integers(0, len(data))), draw(st.integers(0, len(data)))))
+    return data[:start] + draw(st.sampled_from([b"", data[start:end] * 2, draw(marked).encode()])) + data[end:]
+
+
+def held(name: str, data: bytes) -> None:
+    reader: Reader = registry.plugin("reader", name)
+    try:
+        document = reader.read(data, "some/file")
+    except InputError as error:
+        assert error.locator.startswith("some/file")
+        assert ";" in error.reason or "limit" in error.reason, "it says what to do"
+        return
+    check(document)
+
+
+@pytest.mark.parametrize("name", READERS)
+@often
+@given(st.binary(max_size=300))
+@example(b"")
+@example(b"\x00")
+@example(b"\xef\xbb\xbf# a\r\n\rb\r")
+@example(b"\xff\xfea\x00\n\x00")
+@example(b"\xff\xfe\x00\xd8")
+@example(b"a\x0b\x0c\x1b\x7fb")
+@example(b"<meta charset=unicode_escape>\\ud800\xff")
+@example(b"<meta charset=utf-16>\xff")
+def test_bytes(name: str, data: bytes) -> None:
+    held(name, data)
+
+
+@pytest.mark.parametrize("name", READERS)
+@often
+@given(marked)
+def test_marks_of_all_languages(name: str, text: str) -> None:
+    held(name, text.encode())
+
+
+@pytest.mark.parametrize("name", READERS)
+@often
+@given(damaged())
+def test_damaged_samples(name: str, data: bytes) -> None:
+    held(name, data)
+
+
+@pytest.mark.parametrize("make", [docx, pdf], ids=["docx", "pdf"])
+@often
+@given(st.data())
+def test_damaged_containers(make: type, data: st.DataObject) -> None:
+    whole = make()
+    start = data.draw(st.integers(0, len(whole)))
+    held(make.__name__, whole[:start] + data.draw(st.binary(max_size=30)) + whole[start + data.draw(st.integers(0, 30)) :])
+
+
+@pytest.mark.parametrize("name", READERS)
+@often
+@given(st.text(max_size=200) | marked)
+def test_claims_are_shares(name: str, text: str) -> None:
+    assert 0.0 <= registry.plugin("reader", name).claims(text) <= 1.0
+
+
+# -- time
+
+SIZE = 20_000  # characters
+LIMIT = 2.0  # seconds; what is quadratic takes minutes at the size that a document may have
+UNITS = (
+    " ", "\n", "* ", "- ", "> ", "# a\n", "[", "[a](", "![", "[[", "[[a|", "]]", "<", "<b>", "<div>", "<ul><li>", "<table><tr><td>", "<nav>", "<!--", "</", "&", "*a ", "**a ", "_a ", "`a", "```\n", "~~~\n", "$", "\\", "\\[", "\\begin{a}",
+    "\\begin{tabular}", "\\textbf{", "\\sqrt[", "\\item[", "\\verb|", "\\newcommand{\\a}[1]{", "{", "}", "{{", "{{a|", "{{<", "{%", "{:", "{|", "|", "|a|b\n", "|-\n", "= a =\n", "==", "a::", "\n:a: b", " :: ", ":PROPERTIES:\n", "#+begin_src\n", "%",
+    "---\n", "@", "@a{", "@a{b,c=", "@def a = b\n", "a: b\n", "a=b\n", "a: ", "\"", "\"\"", "'", "'''''", "{\"a\":", "[1,", "a,", "\"a\",", "* a\n ** b\n", "====\n", "----\n", "|===\n", "<<a", "link:a[", "https://a[", "http://a ", "`a <b>`_", "|a| ",
+    "a_ ", ".. a::\n\n", "..\n\n", "<ref>", "[http://a ", ";a : b\n", "a\\\\", "&a", " x :a", "<a href=", "<p class=nav>x</p>",
+)  # fmt: skip
+FRAMES = ("%s", "* %s b", "a: %s b", "---\ntitle: %s\n---\n", "<p>%s</p>", '{"a": "%s"}', "\\begin{document}%s\\end{document}", "@a{b, c={%s}}", "t,a\n%s")
+SLOW = {"rst": 0.25, "notebook": 0.5}  # the part of the size that they are given: docutils takes seconds for a megabyte of plain prose
+
+
+@pytest.mark.parametrize("name", [name for name in READERS if name not in ("docx", "pdf")])
+@pytest.mark.parametrize("frame", FRAMES, ids=repr)
+def test_no_text_takes_long(name: str, frame: str) -> None:
+    reader: Reader = registry.plugin("reader", name)
+    late = []
+    for unit in UNITS:
+        text = frame.replace("%s", unit * int(SIZE * SLOW.get(name, 0.4) / len(unit)))
+        begin = time.process_time()
+        reader.claims(text)
+        held(name, text.encode())
+        if time.process_time() - begin > LIMIT:
+            late.append(unit)
+    assert late == []
