@@ -180,7 +180,9 @@ def _is_address(text: str) -> bool:
 def _position(graph: Graph, place: str) -> int:
     if not place.startswith(f"{BASE}authorship/"):
         return 0
-    return next((int(triple.object.value) for triple in graph.store.triples(ox.NamedNode(place), _POSITION) if isinstance(triple.object, ox.Literal)), 0)
+    return next(
+        (int(triple.object.value) for triple in graph.store.triples(ox.NamedNode(place), _POSITION) if isinstance(triple.object, ox.Literal)), 0
+    )
 
 
 def _told(thing: Thing, subject: str, predicate: str, object_: str, names: Mapping[str, str]) -> tuple[str, str, str]:

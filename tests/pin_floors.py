@@ -87,6 +87,7 @@ def corpus_scorer() -> ModuleType:
 SETS = (
     GoldSet("examples", TESTS.parent / "examples", TESTS / "gold", ours),
     GoldSet("blind", TESTS / "gold_blind", TESTS / "gold_blind", ours),
+    GoldSet("practice", TESTS / "gold_practice", TESTS / "gold_practice", ours),
     GoldSet("seeds", CORPUS / "seeds", CORPUS / "gold", theirs),
     GoldSet("dev", CORPUS / "dev", CORPUS / "gold", theirs),
 )

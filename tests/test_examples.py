@@ -15,8 +15,8 @@ from kg.validate import violations
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.is_file())
-BLIND = sorted(path for path in (ROOT / "tests" / "gold_blind").iterdir() if path.suffix != ".json")
-GOLD = {path: (ROOT / "tests" / "gold" if path in EXAMPLES else path.parent) / f"{path.name}.json" for path in (*EXAMPLES, *BLIND)}
+OTHERS = sorted(path for name in ("gold_blind", "gold_practice") for path in (ROOT / "tests" / name).iterdir() if path.suffix != ".json")
+GOLD = {path: (ROOT / "tests" / "gold" if path in EXAMPLES else path.parent) / f"{path.name}.json" for path in (*EXAMPLES, *OTHERS)}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def test_there_are_seven_examples_and_all_are_described() -> None:
     listed = re.findall(r"^\| `(.+?)` \|", (ROOT / "docs" / "examples.md").read_text(encoding="utf-8"), re.M)
     assert sorted(listed) == [path.name for path in EXAMPLES]
     assert len(EXAMPLES) == 7
-    assert len(BLIND) == 13
+    assert len(OTHERS) == 37
 
 
 @pytest.mark.parametrize("path", GOLD, ids=name)

@@ -64,6 +64,8 @@ def _is_other(title: str) -> bool:
 
 def _is_person(title: str) -> bool:
     """One name with an initial, or several names, affiliations left out."""
+    if re.match(r"[A-ZÀ-Þ][\w’'\-]+, (?:[A-Z]\.[ -]?)+", title):
+        return True
     bare = re.sub(r"\s*[(（][^()（）]*[)）]?", "", title)
     people = read_people(bare)
     if people.likeness < 0.9 or not people.names:

@@ -244,7 +244,7 @@ class Layout:
 
     def _is_stray(self, item: Weighed, shapes: Counter[Shape], kept: list[Weighed]) -> bool:
         candidate = item.candidate
-        if candidate.head.support > 0.05 or candidate.how in ("label", "citation"):
+        if any(part.people.names for part in candidate.head.parts) or candidate.head.citation or candidate.how in ("label", "citation"):
             return False
         if shapes[candidate.shape] == 1 and not candidate.line.addresses:
             return True

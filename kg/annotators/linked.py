@@ -95,7 +95,7 @@ def _link_draft(place: int, line: Line, address: Address, *, inside: bool) -> Dr
         fields = _people_beside(line, address)
     styled = any(run.kind in ("italic", "bold", "quoted") and run.start <= address.start + 1 and run.end >= address.end - 1 for run in line.runs)
     name = 2 <= len(title.split()) <= 6 and all(word[:1].isupper() for word in title.split()) and not fields
-    named = long or (not fields and not titles.is_furniture(title) and (name or (styled and likely >= 0.15)))
+    named = long or (not _names_only(words) and not titles.is_furniture(title) and ((name and not fields) or (styled and likely >= 0.15)))
     draft = Draft(place, line, title_field(line, head) if named and not address.bare else None, fields, [line.span(address.start, address.end)])
     draft.addresses = [address]
     draft.role = "cited" if inside else "reviewed"

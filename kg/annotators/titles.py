@@ -143,6 +143,8 @@ def _sentence_penalty(title: str, words: list[str]) -> float:
         penalty += 0.1
     if re.search(r"\w.*[“\"][^”\"]{20,}[”\"]", title):
         penalty += 0.4
+    if len(words) > 20 and _by_case(words) < 0.1:
+        penalty += 0.25
     if title.count(",") > 4:
         penalty += 0.15
     return penalty

@@ -17,6 +17,7 @@ MODULES = {
     "build": "build", "extract": "build",
     "query": "query", "queries": "query",
     "export": "export", "formats": "export", "validate": "export",
+    "serve": "serve",
     "merges": "identity", "same": "identity", "different": "identity", "show": "identity",
 }  # fmt: skip
 

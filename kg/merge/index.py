@@ -67,7 +67,7 @@ class Index:
             kind = kind_of(subject)
             if kind in ("", "claim", "doc"):
                 continue
-            if predicate == TYPE:
+            if predicate == TYPE and kind != "authorship":
                 self.types[subject].add(object_)
                 self.documents[subject].add(document)
             elif kind == "authorship":

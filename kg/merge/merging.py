@@ -40,28 +40,62 @@ class _Rules(Protocol):
     def veto(self, one: str, two: str, /) -> str: ...
 
 
-def merge(parts: Parts, decided: Decisions) -> Merged:
+def merge(parts: Parts, decided: Decisions, records: Sequence[Attached] = ()) -> Merged:
     """One graph of what each document says: `parts` holds the sorted lines of each by its name."""
-    sorted_ = _told_apart(dict(sorted(parts.items())), decided)
+    with TemporaryDirectory(prefix="kg-") as folder:
+        path = Path(folder, "graph.nt")
+        rows, problems = merge_into(path, parts, decided, records)
+        return Merged(list(runs.read(path)), rows, problems)
+
+
+def merge_into(path: Path, parts: Parts, decided: Decisions, records: Sequence[Attached] = ()) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """As `merge`, with the lines sorted into a file: memory holds names and titles, not the lines."""
+    sorted_ = _with_records(_told_apart(_Renamed(parts), decided), records, decided)
     parts, index, rows = sorted_.parts, sorted_.index, sorted_.rows
     hand = _Hand(decided, index, parts)
-    names: dict[str, str] = {}
+    names = _named(sorted_, hand, rows)
+    said: Counter[str] = Counter()
+    same = list(reposts.reposts(parts))
+    lines = rewriting.united(parts, names, authorships.laid(index, names, names))
+    united = path.with_name(f".{path.name}.united")
+    runs.sorted_into(chain(single.counted(lines, said), reposts.lines(same)), united)
+    del sorted_, index
+    equal, equal_rows = rewriting.equal_nodes(runs.read(united))
+    choice = single.chosen(lambda: runs.read(united), said)
+    _finish(united, path, equal, choice)
+    rows += [*equal_rows, *same]
+    problems = (*hand.problems, *(f"a link names {record.paper}, which no document speaks of" for record in _lost(records, parts, decided)))
+    return tuple(sorted({_bare(row) for row in rows}, key=lambda row: (row.kind, row.canonical, row.other, row.rule, row.detail))), problems
+
+
+def _named(sorted_: _ToldApart, hand: _Hand, rows: list[Row]) -> dict[str, str]:
+    """Every address that is merged away, with the one that stays."""
+    index, names = sorted_.index, dict[str, str]()
     for kinds, rules in (
         (("event", "venue", "org"), Venues(index)),
-        (("topic",), Topics(index, topics.explained(index, parts), sorted_.acronyms)),
+        (("topic",), Topics(index, topics.explained(index, sorted_.parts), sorted_.acronyms)),
         (("paper",), Papers(index)),
     ):
         rows += _decide(kinds, rules, hand, names)
-    rows += _decide(("person",), (people := Persons(index, names)), hand, names, people.sharing)
-    lines = rewriting.united(parts, names, authorships.laid(index, names, names))
-    lines, equal = rewriting.equal_nodes(lines)
-    lines = single.chosen(lines, single.spread(rewriting.renamed(part, names) for part in parts.values()))
-    rows += [*equal, *reposts.reposts(parts)]
-    return Merged(
-        sorted(lines),
-        tuple(sorted({_bare(row) for row in rows}, key=lambda row: (row.kind, row.canonical, row.other, row.rule, row.detail))),
-        tuple(hand.problems),
-    )
+    people = Persons(index, names)
+    rows += _decide(("person",), people, hand, names, people.sharing)
+    return names
+
+
+def _finish(united: Path, path: Path, equal: Mapping[str, str], choice: single.Chosen) -> None:
+    """The lines with the choices made; those that change are few, and are sorted in between."""
+    changed = {line for line in choice.new if choice.keeps(line)}
+    unchanged = united.with_name(f".{path.name}.unchanged")
+    with unchanged.open("w", encoding="utf-8", newline="\n") as file:
+        for line in filter(choice.keeps, runs.read(united)):
+            renamed = next(rewriting.renamed((line,), equal), line) if equal else line
+            if renamed == line:
+                file.write(f"{line}\n")
+            else:
+                changed.add(renamed)
+    united.unlink()
+    runs.written((line for line, _ in groupby(heapq.merge(runs.read(unchanged), sorted(changed)))), path)
+    unchanged.unlink()
 
 
 def _decide(
@@ -105,38 +139,78 @@ class _Hand:
 class _ToldApart:
     """Parts in which each address means one thing; `acronyms` are spellings that mean several."""
 
-    parts: Parts
+    parts: _Renamed
     index: Index
     rows: list[Row]
     acronyms: frozenset[str]
 
 
-def _told_apart(parts: Parts, decided: Decisions) -> _ToldApart:
+def _told_apart(parts: _Renamed, decided: Decisions) -> _ToldApart:
     """Parts in which what one name joins wrongly has two names: by hand, by authors, by explanations of an acronym."""
     rows: list[Row] = []
     by_hand: dict[str, dict[str, str]] = {}
     for iri, document in decided.splits():
         by_hand.setdefault(document.rsplit("/", 1)[-1], {})[f"<{iri}>"] = f"<{_split(iri, document)}>"
-    parts = _instead(parts, by_hand, "decided by hand", rows)
+    parts = parts.instead(by_hand, "decided by hand", rows)
     index = Index(parts)
     if titles := papers.homonyms(index):
-        index = Index(parts := _instead(parts, titles, "same title, other authors", rows))
+        index = Index(parts := parts.instead(titles, "same title, other authors", rows))
     forms: frozenset[str] = frozenset()
     if acronyms := topics.ambiguous(topics.explained(index, parts), index):
         forms = frozenset(topics.spelling(label) for changed in acronyms.values() for short in changed for label in index.labels[short])
-        index = Index(parts := _instead(parts, acronyms, "acronym of several things", rows))
+        index = Index(parts := parts.instead(acronyms, "acronym of several things", rows))
     return _ToldApart(parts, index, rows, forms)
+
+
+def _with_records(told: _ToldApart, records: Sequence[Attached], decided: Decisions) -> _ToldApart:
+    """Records join when the reviews are told apart: a record says more of a paper, it never makes one."""
+    apart = {(f"<{iri}>", document.rsplit("/", 1)[-1]) for iri, document in decided.splits()}
+    joining = {r.document: r.lines for r in records if f"<{r.paper}>" in told.index.types and (f"<{r.paper}>", r.document) not in apart}
+    if not joining:
+        return told
+    parts = told.parts.plus(joining)
+    return replace(told, parts=parts, index=Index(parts))
+
+
+def _lost(records: Sequence[Attached], parts: Parts, decided: Decisions) -> list[Attached]:
+    apart = {(iri, document.rsplit("/", 1)[-1]) for iri, document in decided.splits()}
+    return [record for record in records if record.document not in parts and (record.paper, record.document) not in apart]
+
+
+class _Renamed(Parts):
+    """Parts under other names, renamed whenever they are read, so that lines on a disk stay there."""
+
+    def __init__(self, parts: Parts, names: Sequence[Mapping[str, Mapping[str, str]]] = ()) -> None:
+        self._parts = parts
+        self._names = names
+
+    def __getitem__(self, document: str) -> Sequence[str]:
+        lines = self._parts[document]
+        for names in self._names:
+            if document in names:
+                lines = list(rewriting.renamed(lines, names[document]))
+        return lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._parts))
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def instead(self, names: Mapping[str, Mapping[str, str]], rule: str, rows: list[Row]) -> _Renamed:
+        """With other names in some documents, each told in `rows`."""
+        for document, changed in sorted(names.items()):
+            if document in self._parts:
+                rows += [Row(kind_of(old), old, new, rule, f"in {BASE}doc/{document}", 0.0, merged=False) for old, new in sorted(changed.items())]
+        return _Renamed(self._parts, (*self._names, names))
+
+    def plus(self, more: Parts) -> _Renamed:
+        return _Renamed(ChainMap({**more}, _Frozen(self)))
 
 
 def _split(iri: str, document: str) -> str:
     """The address of what a name means in one document only."""
     return f"{iri}--{digest(document, 6)}"
-
-
-def _instead(parts: Parts, names: Mapping[str, Mapping[str, str]], rule: str, rows: list[Row]) -> Parts:
-    for document, changed in sorted(names.items()):
-        rows += [Row(kind_of(old), old, new, rule, f"in {BASE}doc/{document}", 0.0, merged=False) for old, new in sorted(changed.items())]
-    return {document: list(rewriting.renamed(lines, names[document])) if document in names else lines for document, lines in parts.items()}
 
 
 def _bare(row: Row) -> Row:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.identity import BASE
 from kg.merge.groups import Row
 from kg.merge.index import EXACT
-from kg.merge.triples import cut, text
+from kg.merge.triples import cut, joined, text, word
 
+REPOST = word("kg:repostOf")
 _LONG = 60  # characters of a quote that two people do not write alike
 _MANY = 20  # documents; what more of them say is a formula
 _LEAST, _SHARE = 5, 0.5
+
+
+def lines(rows: Iterable[Row]) -> list[str]:
+    """That a document is a repost, of the one with the smallest address of all that say the same."""
+    first: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: (row.canonical, row.other)):
+        one, two = first.get(row.canonical, row.canonical), first.get(row.other, row.other)
+        least = min(one, two)
+        first |= {document: least for document in (*first, row.canonical, row.other) if first.get(document, document) in (one, two)}
+    return [joined(document, REPOST, least) for document, least in sorted(first.items()) if document != least]
 
 
 def reposts(parts: Mapping[str, Sequence[str]]) -> Iterator[Row]:

@@ -28,23 +28,22 @@ def renamed(lines: Iterable[str], names: Mapping[str, str]) -> Iterator[str]:
             yield line
 
 
-def united(parts: Mapping[str, Sequence[str]], names: Mapping[str, str], places: Iterable[Laid]) -> set[str]:
-    """All lines under `names`, with the author lists as they were laid on each other and the old names beside the new."""
+def united(parts: Mapping[str, Sequence[str]], names: Mapping[str, str], places: Iterable[Laid]) -> Iterator[str]:
+    """All lines under `names`, in no order and with doubles, with the author lists as they were laid on each other and the old names beside the new."""
     by_document: defaultdict[str, list[Laid]] = defaultdict(list)
     for place in places:
         by_document[place.document].append(place)
-    lines: set[str] = set()
     for document, part in parts.items():
-        laid = by_document.get(document, [])
+        laid = by_document.pop(document, [])
         moved = {place.place.authorship: place.address for place in reversed(laid)}
         kept = (line for line in part if line.split(" ", 1)[0] not in moved) if moved else part
-        lines.update(renamed(kept, {**names, **moved} if moved else names))
-        lines.update(line for place in laid for line in _place(place))
-    lines.update(joined(new, SAME_AS, old) for old, new in names.items())
-    return lines
+        yield from renamed(kept, {**names, **moved} if moved else names)
+        for place in laid:
+            yield from _place(place)
+    yield from (joined(new, SAME_AS, old) for old, new in names.items())
 
 
-def equal_nodes(lines: set[str]) -> tuple[set[str], list[Row]]:
+def equal_nodes(lines: Iterable[str]) -> tuple[dict[str, str], list[Row]]:
     """Results and awards of one paper with the same parts become one node, that of the smallest address."""
     parts: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for line in lines:
@@ -57,8 +56,7 @@ def equal_nodes(lines: set[str]) -> tuple[set[str], list[Row]]:
     for node, facts in parts.items():
         alike[frozenset(facts)].append(node)
     names = {node: min(nodes) for nodes in alike.values() for node in nodes if node != min(nodes)}
-    rows = [Row(kind_of(old), new, old, "same parts", "of one paper", 1.0, merged=True) for old, new in names.items()]
-    return (set(renamed(lines, names)), rows) if names else (lines, [])
+    return names, [Row(kind_of(old), new, old, "same parts", "of one paper", 1.0, merged=True) for old, new in names.items()]
 
 
 def _place(laid: Laid) -> Iterator[str]:

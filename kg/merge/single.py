@@ -1,74 +1,98 @@
 """Facts of which a thing has one: of several titles, names, labels and years one is chosen, the others become alternatives.
 
-A title or year is chosen by most claims, then the surest, then the smallest; a person's name by its fullness; a topic's label by the
-vocabulary, then by most documents.  The claims of what was not chosen stay.
+A title or year is chosen by most claims of reviews, then by most claims, then the surest, then the smallest; a person's name by its
+fullness; a topic's label by the vocabulary, then by most documents.  The claims of what was not chosen stay.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from kg.merge.index import ALTERNATE, ALTERNATIVE, NAME, PREFERRED, YEAR
 from kg.merge.names import parse
-from kg.merge.triples import cut, joined, kind_of, text, word
+from kg.merge.triples import RECORDS, cut, joined, kind_of, node, text, word
 
 _SUBJECT, _PREDICATE, _OBJECT, _CONFIDENCE = word("rdf:subject"), word("rdf:predicate"), word("rdf:object"), word("kg:confidence")
+_AGENT, _RECORDS = word("prov:wasAttributedTo"), node(f"extractor/{RECORDS.replace('/', '-')}")
+_CLAIM, _PAPER = node("claim/")[:-1], node("paper/")[:-1]
 _OTHERWISE = {NAME: ALTERNATE, PREFERRED: ALTERNATIVE}
 _KINDS = frozenset({"paper", "person", "topic", "event", "venue", "org", "doc"})
 Subject = tuple[str, str]  # address and predicate
+Vote = tuple[bool, float]  # whether a review says it, and the confidence
 
 
-def chosen(lines: set[str], said: Mapping[str, int]) -> set[str]:
-    """Lines with one value where there may be one only.  `said` counts the documents that have a line."""
-    values: defaultdict[Subject, list[str]] = defaultdict(list)
-    for line in lines:
-        subject, predicate, object_ = cut(line)
+@dataclass(slots=True)
+class Chosen:
+    """What becomes of lines of which one is chosen: those that go, and those that come instead."""
+
+    gone: set[str] = field(default_factory=set)
+    new: set[str] = field(default_factory=set)
+    preferred: dict[str, set[str]] = field(default_factory=dict)
+
+    def keeps(self, line: str) -> bool:
+        """An alternative label that is the preferred one says nothing."""
+        if line in self.gone:
+            return False
+        if f" {ALTERNATIVE} " not in line:
+            return True
+        subject, _, object_ = cut(line)
+        return text(object_) not in self.preferred.get(subject, ())
+
+
+def chosen(lines: Callable[[], Iterable[str]], said: Mapping[str, int]) -> Chosen:
+    """The choice among sorted lines, which are read twice.  `said` counts the documents that have a line."""
+    result = Chosen()
+    several: dict[Subject, list[str]] = {}
+    for (subject, predicate), group in groupby(map(cut, lines()), key=lambda triple: triple[:2]):
         if predicate in (NAME, PREFERRED, YEAR) and kind_of(subject) in _KINDS:
-            values[subject, predicate].append(object_)
-    several = {key: sorted(found) for key, found in values.items() if len(found) > 1}
-    votes = _votes(sorted(lines), {subject for subject, _ in several if kind_of(subject) == "paper"}) if several else {}
-    result = set(lines)
+            values = [object_ for _, _, object_ in group]
+            if len(values) > 1:
+                several[subject, predicate] = values
+            if predicate == PREFERRED:
+                result.preferred[subject] = {text(value) for value in values}
+    papers = {subject for subject, _ in several if kind_of(subject) == "paper"}
+    votes = _votes(lines(), papers) if papers else {}
     for (subject, predicate), found in several.items():
         best = min(found, key=lambda value: _order(subject, predicate, value, votes, said))
+        if predicate == PREFERRED:
+            result.preferred[subject] = {text(best)}
         for value in found:
             if value != best:
-                result.discard(joined(subject, predicate, value))
+                result.gone.add(joined(subject, predicate, value))
                 if predicate in _OTHERWISE and text(value) != text(best):
-                    result.add(joined(subject, _OTHERWISE[predicate], value))
-    return _without_doubles(result)
+                    result.new.add(joined(subject, _OTHERWISE[predicate], value))
+    return result
 
 
-def _order(
-    subject: str, predicate: str, value: str, votes: Mapping[tuple[str, str, str], list[float]], said: Mapping[str, int]
-) -> tuple[object, ...]:
+def _order(subject: str, predicate: str, value: str, votes: Mapping[tuple[str, str, str], list[Vote]], said: Mapping[str, int]) -> tuple[object, ...]:
     documents = said.get(joined(subject, predicate, value), 0)
     if kind_of(subject) == "paper":
         claims = votes.get((subject, predicate, value), [])
-        return (-len(claims), -max(claims, default=0.0), value)
+        reviews = sum(review for review, _ in claims)
+        return (-reviews, -len(claims), -max((sure for _, sure in claims), default=0.0), value)
     if kind_of(subject) == "person":
         return (-sum(len(word_) for word_ in parse(text(value)).given), -documents, value)
     return (not value.endswith("@en"), -documents, value)
 
 
-def _votes(lines: Sequence[str], papers: set[str]) -> dict[tuple[str, str, str], list[float]]:
-    """The confidences of the claims for each title and year of some papers."""
-    votes: defaultdict[tuple[str, str, str], list[float]] = defaultdict(list)
-    claims = (line for line in lines if kind_of(line.split(" ", 1)[0]) == "claim")
+def _votes(lines: Iterable[str], papers: set[str]) -> dict[tuple[str, str, str], list[Vote]]:
+    """The claims for each title and year of some papers: whether a review makes it, and how sure it is."""
+    votes: defaultdict[tuple[str, str, str], list[Vote]] = defaultdict(list)
+    claims = (line for line in lines if line.startswith(_CLAIM))
     for _, group in groupby(claims, key=lambda line: line.split(" ", 1)[0]):
         facts = {predicate: object_ for _, predicate, object_ in map(cut, group)}
-        if facts.get(_SUBJECT) in papers and _OBJECT in facts:
-            votes[facts[_SUBJECT], facts[_PREDICATE], facts[_OBJECT]].append(float(text(facts[_CONFIDENCE])))
+        if facts.get(_SUBJECT) in papers and facts[_PREDICATE] in (NAME, YEAR) and _OBJECT in facts:
+            vote = (facts[_AGENT] != _RECORDS, float(text(facts[_CONFIDENCE])))
+            votes[facts[_SUBJECT], facts[_PREDICATE], facts[_OBJECT]].append(vote)
     return votes
 
 
-def _without_doubles(lines: set[str]) -> set[str]:
-    """An alternative label that is the preferred one says nothing."""
-    preferred = {(subject, text(object_)) for subject, predicate, object_ in map(cut, lines) if predicate == PREFERRED}
-    return {line for line in lines if f" {ALTERNATIVE} " not in line or (cut(line)[0], text(cut(line)[2])) not in preferred}
-
-
-def spread(parts: Iterable[Iterable[str]]) -> Counter[str]:
-    """In how many documents each line with a name or label stands."""
-    return Counter(line for part in parts for line in part if f" {NAME} " in line or f" {PREFERRED} " in line)
+def counted(lines: Iterable[str], said: Counter[str]) -> Iterator[str]:
+    """The lines of a document as they are, those with a name or label counted on their way."""
+    for line in lines:
+        if (f" {NAME} " in line or f" {PREFERRED} " in line) and not line.startswith(_PAPER):
+            said[line] += 1
+        yield line

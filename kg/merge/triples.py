@@ -12,6 +12,7 @@ from kg.ontology import PREFIXES, expand
 from kg.rdf import parse
 
 XSD = PREFIXES["xsd"]
+RECORDS = "record/1"  # the agent that claims what bibliographic records say; their claims never outvote a review's
 
 
 def word(name: str) -> str:

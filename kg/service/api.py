@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -28,13 +26,13 @@ async def search(request: Request) -> Response:
 
 async def entity(request: Request) -> Response:
     """`/api/entity?iri=`: all that is said of a thing."""
-    return await _of_thing(request, "entity", {"iri": _iri(_parameters(request, ("iri",)))})
+    return await answered(request, "entity", {"iri": _iri(_parameters(request, ("iri",)))})
 
 
 async def neighbours(request: Request) -> Response:
     """`/api/neighbours?iri=`: the things that it is joined with."""
     given = _parameters(request, ("iri", "limit"))
-    return await _of_thing(request, "neighbours", {"iri": _iri(given), "limit": _limit(given, 100)})
+    return await answered(request, "neighbours", {"iri": _iri(given), "limit": _limit(given, 100)})
 
 
 async def stock_queries(_request: Request) -> Response:
@@ -63,14 +61,6 @@ async def openapi(_request: Request) -> Response:
     return JSONResponse(document())
 
 
-async def _of_thing(request: Request, operation: str, arguments: dict[str, object]) -> Response:
-    response = await answered(request, operation, arguments)
-    if response.status_code == 301:
-        heir = json.loads(bytes(response.body))["iri"]
-        response.headers["location"] = str(request.url.include_query_params(iri=heir))
-    return response
-
-
 def _told(stock: queries.StockQuery) -> dict[str, object]:
     parameters = [{"name": p.name, "kind": p.kind, "default": p.default, "help": p.help} for p in stock.parameters]
     return {"name": stock.name, "title": stock.title, "question": stock.question, "parameters": parameters, "text": stock.text}
@@ -94,6 +84,6 @@ def _iri(given: dict[str, str]) -> str:
 
 def _limit(given: dict[str, str], default: int) -> int:
     text = given.get("limit", str(default))
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST):
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= MOST):
         raise Refused(400, f"limit is a whole number from 1 to {MOST}")
     return int(text)

@@ -61,7 +61,7 @@ def _number(text: str) -> float:
 
 def _quality(media_type: str, wishes: Sequence[tuple[str, float]]) -> float:
     """The quality of the most exact range that holds the media type."""
-    for media_range in (media_type, f"{media_type.split('/')[0]}/*", "*/*"):
+    for media_range in (media_type, f"{media_type.split('/', maxsplit=1)[0]}/*", "*/*"):
         for wish, quality in wishes:
             if wish == media_range:
                 return quality

@@ -17,13 +17,15 @@ from kg.names import Names
 from kg.profile import profile, thing_at
 from kg.service import output
 from kg.service.replies import Reply, as_json, problem
+from kg.stores.oxigraph import OxigraphStore
 
 
 @dataclass(frozen=True)
 class Room:
-    """A graph with the name of its state, and the size and rows that an answer may have."""
+    """A graph and its store with the name of its state, and the size and rows that an answer may have."""
 
     graph: Graph
+    store: OxigraphStore
     identity: str
     size: int
     rows: int
@@ -42,7 +44,7 @@ def query(room: Room, text: str, default_graphs: list[str], named_graphs: list[s
     dataset = None
     if default_graphs or named_graphs:
         dataset = (tuple(map(sparql.iri, default_graphs)), tuple(map(sparql.iri, named_graphs)))
-    return output.reply(room.graph.store.query(text, dataset=dataset), accept, room.size, room.rows)
+    return output.reply(room.store.query(text, dataset=dataset), accept, room.size, room.rows)
 
 
 def stock(room: Room, name: str, parameters: dict[str, str], accept: str) -> Reply:
@@ -54,10 +56,10 @@ def stock(room: Room, name: str, parameters: dict[str, str], accept: str) -> Rep
 
 def contents(room: Room, graph: str, accept: str) -> Reply:
     """All triples of a graph; an empty `graph` is the default one.  404 for a graph that is not there."""
-    inner = room.graph.store.inner
+    inner = room.store.inner
     if graph and not inner.contains_named_graph(sparql.iri(graph)):
         return problem(404, f"there is no graph {graph}; all facts are in the default graph: ?default")
-    place = sparql.iri(graph) if graph else ox.DefaultGraph()
+    place: ox.NamedNode | ox.DefaultGraph = sparql.iri(graph) if graph else ox.DefaultGraph()
     return output.graph_reply(lambda file, form: inner.dump(file, form, from_graph=place, prefixes=dict(NAMES)), accept, room.size, room.rows)
 
 
@@ -68,9 +70,7 @@ def describe(room: Room, iri: str, accept: str) -> Reply:
         return moved
     if not triples:
         return problem(404, f"the graph does not know {iri}")
-    return output.graph_reply(
-        lambda file, form: ox.serialize(triples, file, form, prefixes=dict(NAMES)), accept, room.size, room.rows
-    )
+    return output.graph_reply(lambda file, form: ox.serialize(triples, file, form, prefixes=dict(NAMES)), accept, room.size, room.rows)
 
 
 def entity(room: Room, iri: str) -> Reply:
@@ -94,7 +94,7 @@ def around(room: Room, iri: str, limit: int) -> Reply:
     """The thing, the things that it is joined with, and the facts between it and them."""
     if moved := _moved(room, iri):
         return moved
-    found = neighbours.neighbours(room.graph.store, iri, limit)
+    found = neighbours.neighbours(room.store, iri, limit)
     if not found.nodes:
         return problem(404, f"the graph does not know {iri}")
     nodes = [{"iri": node.iri, "kind": node.kind, "label": node.label} for node in found.nodes]
@@ -110,15 +110,15 @@ def search(room: Room, text: str, kind: str, limit: int) -> Reply:
 
 def state(room: Room) -> Reply:
     """How much there is, for the health page and the service description."""
-    return as_json({"graph": room.identity, "triples": len(room.graph.store)})
+    return as_json({"graph": room.identity, "triples": len(room.store)})
 
 
 def _moved(room: Room, iri: str) -> Reply | None:
     """301 to the thing that an address was merged into."""
     same = ox.NamedNode("https://schema.org/sameAs")
-    if any(True for _ in room.graph.store.triples(_iri(iri))):
+    if any(True for _ in room.store.triples(_iri(iri))):
         return None
-    heirs = sorted(str(t.subject.value) for t in room.graph.store.triples(None, same, _iri(iri)) if isinstance(t.subject, ox.NamedNode))
+    heirs = sorted(str(t.subject.value) for t in room.store.triples(None, same, _iri(iri)) if isinstance(t.subject, ox.NamedNode))
     return as_json({"iri": heirs[0]}, 301) if heirs else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -28,30 +29,23 @@ class TooMuch(QueryError):
     """An answer is over a limit."""
 
 
-class Bounded:
+class Bounded(BytesIO):
     """A file in memory that takes `size` bytes with `rows` separators and no more."""
 
     def __init__(self, size: int, rows: int, separator: bytes) -> None:
-        self._parts: list[bytes] = []
+        super().__init__()
         self._size, self._rows = size, rows
         self._left_bytes, self._left_rows = size, rows
         self._separator = separator
         self._tail = b""
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes) -> int:  # type: ignore[override]
         self._left_bytes -= len(data)
         self._left_rows -= (self._tail + data).count(self._separator)
         if self._left_bytes < 0 or self._left_rows < 0:
             raise TooMuch(f"the answer has more than {self._size >> 20} MiB or {self._rows:,} rows: ask for less, or in parts with LIMIT and OFFSET")
         self._tail = (self._tail + data)[1 - len(self._separator) :] if len(self._separator) > 1 else b""
-        self._parts.append(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing waits: the writer of pyoxigraph asks for this."""
-
-    def value(self) -> bytes:
-        return b"".join(self._parts)
+        return super().write(data)
 
 
 def reply(answer: Answer, accept: str, size: int, rows: int) -> Reply:
@@ -64,7 +58,7 @@ def reply(answer: Answer, accept: str, size: int, rows: int) -> Reply:
     media_type, form = chosen
     file = Bounded(size, rows, _ROW[form])
     answer.serialize(file, form)
-    return Reply(200, media_type, file.value())
+    return Reply(200, media_type, file.getvalue())
 
 
 def graph_reply(write: Callable[[Bounded, ox.RdfFormat], object], accept: str, size: int, rows: int) -> Reply:
@@ -74,7 +68,7 @@ def graph_reply(write: Callable[[Bounded, ox.RdfFormat], object], accept: str, s
     media_type, form = chosen
     file = Bounded(size, rows, _TRIPLES)
     write(file, form)
-    return Reply(200, media_type, file.value())
+    return Reply(200, media_type, file.getvalue())
 
 
 def _chosen(accept: str, offered: Mapping[str, Form]) -> tuple[str, Form] | None:

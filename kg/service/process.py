@@ -81,4 +81,4 @@ class Process:
         with contextlib.suppress(ProcessLookupError):
             self.inner.kill()
         await self.inner.wait()
-        self.inner._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001 - asyncio leaves the pipes open till collected
+        self.inner._transport.close()  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """SPARQL 1.1 over HTTP: what a request asks for (https://www.w3.org/TR/sparql11-protocol/), and the graph as a resource of its own
-(https://www.w3.org/TR/sparql11-http-rdf-update/), both to read only."""
+(https://www.w3.org/TR/sparql11-http-rdf-update/), both to read only.
+"""
 
 from __future__ import annotations
 
@@ -85,5 +86,3 @@ def _pairs(text: str) -> list[tuple[str, str]]:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=200)
     except (UnicodeDecodeError, ValueError) as error:
         raise Refused(400, f"the parameters cannot be read: {error}") from error
-
-

@@ -17,7 +17,8 @@ from kg.identity import BASE
 from kg.service.pool import Pool
 from kg.service.replies import Reply, problem
 
-BUSY = 503
+MOVED, BUSY = 301, 503
+AGAIN = "2"  # seconds
 # What gives another answer each time it is asked; a query with one of these words has no entity tag.
 _CHANGING = re.compile(r"(?i)\b(NOW|RAND|UUID|STRUUID|BNODE)\b")
 
@@ -44,9 +45,11 @@ async def answered(request: Request, operation: str, arguments: dict[str, Any]) 
     if _is_fresh(request, tag(state, operation, arguments)):
         return Response(status_code=304, headers=_headers(state, operation, arguments))
     reply = await ask(request, operation, arguments)
+    if reply.status == MOVED:
+        raise Refused(MOVED, "the graph holds this under another address", {"location": moved(request, json.loads(reply.body)["iri"])})
     headers = _headers(reply.identity, operation, arguments) if reply.status == 200 else {}
     if reply.status == BUSY:
-        headers["retry-after"] = "2"
+        headers["retry-after"] = AGAIN
     return Response(reply.body, reply.status, headers, reply.media_type)
 
 
@@ -71,9 +74,16 @@ async def asked_json(request: Request, operation: str, arguments: dict[str, Any]
     told = json.loads(reply.body)
     if reply.status == 200:
         return told
-    if reply.status == 301:
-        raise Refused(301, "the graph holds this under another address", {"location": place(told["iri"])})
-    raise Refused(reply.status, told["detail"], {"retry-after": "2"} if reply.status == BUSY else None)
+    if reply.status == MOVED:
+        raise Refused(MOVED, "the graph holds this under another address", {"location": moved(request, told["iri"])})
+    raise Refused(reply.status, told["detail"], {"retry-after": AGAIN} if reply.status == BUSY else None)
+
+
+def moved(request: Request, iri: str) -> str:
+    """Where the same is told of another thing: the address of a request with that thing in it."""
+    if request.url.path.startswith("/id/"):
+        return place(iri) + (f"?{request.url.query}" if request.url.query else "")
+    return str(request.url.include_query_params(iri=iri))
 
 
 def place(iri: str) -> str:

@@ -20,6 +20,7 @@ from kg.service import jail, replies
 from kg.service.operations import OPERATIONS, Operation, Room
 from kg.service.output import TooMuch
 from kg.service.replies import Reply
+from kg.stores.oxigraph import OxigraphStore
 
 READY = "ready"
 TRIES = 5
@@ -39,7 +40,8 @@ def opened(directory: Path, size: int, rows: int) -> Room:
         before = identity(directory)
         graph = open_graph(directory)
         if identity(directory) == before:
-            return Room(graph, before, size, rows)
+            assert isinstance(graph.store, OxigraphStore)
+            return Room(graph, graph.store, before, size, rows)
     raise GraphError(f"{directory} is replaced all the time; wait for the builds to end")
 
 

@@ -5,6 +5,7 @@ The names of claims, passages and documents are made from what they say (`kg.rdf
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg import identity
-from kg.merge.triples import kind_of, local, text, word
+from kg.merge.triples import kind_of, local, word
 from kg.ontology import PREFIXES
 from kg.trust import wording
 from kg.trust.ledger import (
@@ -33,6 +34,7 @@ from kg.trust.ledger import (
     YEAR,
     Claim,
     Ledger,
+    plain,
 )
 from kg.trust.origins import Origins
 
@@ -52,6 +54,7 @@ _UNNAMED = frozenset(
          "kg:hasResource", "kg:reportsResult", "kg:year", "kg:presentedAt", "schema:datePublished"),
     )
 )  # fmt: skip
+_SHARE = re.compile(r"0|0?\.\d+|1(?:\.0+)?")
 _ADDRESSES = frozenset(map(word, ("schema:url", "schema:sameAs", "schema:identifier")))
 
 
@@ -102,14 +105,15 @@ class Subject:
         """The words of a passage, from its document if that is there."""
         described = self.ledger.of(passage)
         if exact := described.get(EXACT):
-            return text(exact[0])
+            return plain(exact[0])
         source = next(iter(described.get(SOURCE, ())), "")
-        if source in self.texts and START in described and END in described:
-            return self.texts[source][int(text(described[START][0])) : int(text(described[END][0]))]
+        offsets = [plain(value) for name in (START, END) for value in described.get(name, ())]
+        if source in self.texts and len(offsets) == 2 and all(map(str.isdecimal, offsets)):
+            return self.texts[source][int(offsets[0]) : int(offsets[1])]
         return None
 
     def labels(self, thing: str) -> list[str]:
-        return [text(value) for value in self.ledger.values(thing, *LABELS)]
+        return [plain(value) for value in self.ledger.values(thing, *LABELS)]
 
 
 def claims(subject: Subject) -> Iterator[Problem]:
@@ -121,8 +125,8 @@ def claims(subject: Subject) -> Iterator[Problem]:
             yield Problem("claim", claim.address, "says something else than what its name was made from")
         if claim.passage not in subject.ledger.about:
             yield Problem("claim", claim.address, "gives no passage that is in the graph")
-        if not 0 <= float(text(claim.confidence)) <= 1:
-            yield Problem("claim", claim.address, f"has a confidence of {text(claim.confidence)}")
+        if not _SHARE.fullmatch(plain(claim.confidence)):
+            yield Problem("claim", claim.address, f"has a confidence of {plain(claim.confidence)}")
         if claim.stance == "asserted" and not _stands(subject.ledger, claim):
             yield Problem("claim without fact", claim.address, f"{said(claim)} is claimed and not in the graph")
         yield from _worded(subject, claim)
@@ -146,19 +150,20 @@ def passages(subject: Subject) -> Iterator[Problem]:
         if any(len(part) != 1 for part in parts) or len(described.get(EXACT, ())) > 1:
             yield Problem("passage", passage, "lacks its source or an offset, or has one twice")
             continue
-        source, start, end = parts[0][0], text(parts[1][0]), text(parts[2][0])
+        source, start, end = parts[0][0], plain(parts[1][0]), plain(parts[2][0])
         if passage != f"{source[:-1]}#char={start},{end}>":
             yield Problem("passage", passage, "has another source or other offsets than its name")
         if passage not in used:
             yield Problem("passage", passage, "serves no claim")
-        yield from _quoted(subject, passage, source, int(start), int(end))
+        if start.isdecimal() and end.isdecimal():
+            yield from _quoted(subject, passage, source, int(start), int(end))
 
 
 def documents(subject: Subject) -> Iterator[Problem]:
     """Every document's name is that of its address, or of its text."""
     for document in subject.ledger.of_kind("doc"):
         described = subject.ledger.of(document)
-        digests = [text(value).removeprefix("sha256:") for value in described.get(DIGEST, ())]
+        digests = [plain(value).removeprefix("sha256:") for value in described.get(DIGEST, ())]
         identities = [*(value.strip("<>") for value in described.get(URL, ())), *digests]
         if len(digests) != 1 or local(document).rsplit("-", 1)[-1] not in {identity.digest(value) for value in identities}:
             yield Problem("document", document, "has another text or address than the one that it is named by")
@@ -179,7 +184,7 @@ def _stands(ledger: Ledger, claim: Claim) -> bool:
         return True
     if claim.predicate == NAME:
         return ledger.says(claim.subject, ALTERNATE, claim.object) or bool(
-            {text(claim.object)} & {text(value) for value in ledger.values(claim.subject, NAME)}
+            {plain(claim.object)} & {plain(value) for value in ledger.values(claim.subject, NAME)}
         )
     return claim.predicate == YEAR and bool(ledger.values(claim.subject, YEAR))
 
@@ -192,9 +197,9 @@ def _worded(subject: Subject, claim: Claim) -> Iterator[Problem]:
     if quote is None:
         return
     if claim.predicate in _ADDRESSES:
-        fits = wording.address(quote, claim.object.strip("<>") if claim.object.startswith("<") else text(claim.object))
+        fits = wording.address(quote, claim.object.strip("<>") if claim.object.startswith("<") else plain(claim.object))
     else:
-        labels = subject.labels(claim.object) if claim.object.startswith("<") else [text(claim.object)]
+        labels = subject.labels(claim.object) if claim.object.startswith("<") else [plain(claim.object)]
         fits = not labels or wording.names(quote, labels)
     if not fits:
         yield Problem("wording", claim.address, f"{said(claim)} stands on words that do not name it: {quote[:80]!r}")
@@ -202,13 +207,13 @@ def _worded(subject: Subject, claim: Claim) -> Iterator[Problem]:
 
 def _quoted(subject: Subject, passage: str, source: str, start: int, end: int) -> Iterator[Problem]:
     exact = subject.ledger.of(passage).get(EXACT)
-    if exact and len(text(exact[0])) != end - start:
+    if exact and len(plain(exact[0])) != end - start:
         yield Problem("quote", passage, "is not as long as its offsets say")
     if source not in subject.texts:
         return
     there = subject.texts[source][start:end]
-    if exact and there != text(exact[0]):
-        yield Problem("quote", passage, f"is {text(exact[0])[:60]!r} here and {there[:60]!r} in the source")
+    if exact and there != plain(exact[0]):
+        yield Problem("quote", passage, f"is {plain(exact[0])[:60]!r} here and {there[:60]!r} in the source")
     if not exact and len(there) != end - start:
         yield Problem("quote", passage, "leads past the end of the source")
 

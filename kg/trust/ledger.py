@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import GraphError
-from kg.merge.triples import kind_of, word
+from kg.merge.triples import kind_of, text, word
 
 TYPE, SUBJECT, PREDICATE, OBJECT = word("rdf:type"), word("rdf:subject"), word("rdf:predicate"), word("rdf:object")
 EVIDENCE, CONFIDENCE, STANCE, AGENT = word("kg:evidence"), word("kg:confidence"), word("kg:stance"), word("prov:wasAttributedTo")
@@ -45,6 +45,11 @@ class Claim:
     @property
     def document(self) -> str:
         return f"{self.passage.split('#', 1)[0]}>"
+
+
+def plain(term: str) -> str:
+    """The characters of a literal, or the address of a name."""
+    return text(term) if term.startswith('"') else term.strip("<>")
 
 
 class Ledger:

@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from kg import identity, ontology
-from kg.merge.triples import integer, kind_of, local, node, text, word
+from kg.merge.triples import integer, kind_of, local, node, word
 from kg.model import Entity
 from kg.trust import wording
 from kg.trust.checks import Problem, Subject, short
-from kg.trust.ledger import ALTERNATE, ALTERNATIVE, NAME, PREFERRED, TYPE, WRITTEN, YEAR
+from kg.trust.ledger import ALTERNATE, ALTERNATIVE, NAME, PREFERRED, TYPE, WRITTEN, YEAR, plain
 
 _AUTHOR, _AUTHORSHIP, _POSITION = word("schema:author"), word("kg:authorship"), word("schema:position")
 _NUMBERS = tuple(map(word, ("schema:value", "schema:minValue", "schema:maxValue", "kg:baselineValue")))
 _PARTS = {word(f"kg:{part}"): word(f"kg:{kind}") for part, kind in (("metric", "Metric"), ("onDataset", "Dataset"), ("onTask", "Task"), ("ofMethod", "Method"))}
 _NEEDED = {word(f"kg:{name}"): word(f"kg:{kind}") for name, kind in (("addressesTask", "Task"), ("usesMethod", "Method"), ("evaluatesOn", "Dataset"))}
 _RELATIONS = frozenset(map(word, ("kg:outperforms", "kg:extends", "kg:comparesWith")))
-_INTRODUCES = word("kg:introduces")
+_INTRODUCES, _RESOURCE = word("kg:introduces"), word("kg:hasResource")
 _KINDS = frozenset(word(f"kg:{kind}") for kind in ontology.KINDS)
 _CLASSES = {
     "paper": {"schema:ScholarlyArticle"}, "person": {"schema:Person"}, "org": {"schema:Organization"}, "review": {"schema:Review"},
@@ -46,10 +46,10 @@ def _place(subject: Subject, thing: str) -> Iterator[Problem]:
     if len(people) != 1 or len(positions) != 1 or not written:
         yield Problem("author list", thing, "is no place of one person")
         return
-    if text(positions[0]) != local(thing).rsplit("-", 1)[-1]:
-        yield Problem("author list", thing, f"has position {text(positions[0])}, and another by its name")
+    if plain(positions[0]) != local(thing).rsplit("-", 1)[-1]:
+        yield Problem("author list", thing, f"has position {plain(positions[0])}, and another by its name")
     known = {_unscoped(old) for old in subject.origins.of(people[0])}
-    for name in map(text, written):
+    for name in map(plain, written):
         if _unscoped(_address(identity.person(name, "x"))) not in known:
             yield Problem("author list", thing, f"{name!r} is not a name of {local(people[0])}")
         yield from _worded(subject, thing, name)
@@ -66,9 +66,15 @@ def _author_list(subject: Subject, thing: str) -> Iterator[Problem]:
         yield Problem("author list", thing, "has a gap in its list, or two people in one place")
 
 
+def _resources(subject: Subject, thing: str) -> Iterator[Problem]:
+    for address in subject.ledger.values(thing, _RESOURCE):
+        if subject.ledger.values(address, TYPE) != [word("kg:Resource")]:
+            yield Problem("kind", address, "is linked as a resource and is none")
+
+
 def _result(subject: Subject, thing: str) -> Iterator[Problem]:
     quotes = _quotes(subject, thing)
-    for value in map(text, subject.ledger.values(thing, *_NUMBERS)):
+    for value in map(plain, subject.ledger.values(thing, *_NUMBERS)):
         if quotes and not any(wording.number(quote, value) for quote in quotes):
             yield Problem("number", thing, f"{value} does not stand in {quotes[0][:80]!r}")
     whole = _whole(subject, thing)
@@ -78,7 +84,7 @@ def _result(subject: Subject, thing: str) -> Iterator[Problem]:
 
 
 def _award(subject: Subject, thing: str) -> Iterator[Problem]:
-    for name in map(text, subject.ledger.values(thing, NAME)):
+    for name in map(plain, subject.ledger.values(thing, NAME)):
         if not local(thing).startswith(f"{identity.slug(identity.key(name)) or 'x'}-"):
             yield Problem("name", thing, f"{name!r} does not give its address")
         yield from _worded(subject, thing, name)
@@ -101,8 +107,8 @@ def _part(subject: Subject, thing: str) -> Iterator[Problem]:
 
 
 def _event(subject: Subject, thing: str) -> Iterator[Problem]:
-    names = [text(name) for name in subject.ledger.values(thing, NAME, ALTERNATE)]
-    for year in map(text, subject.ledger.values(thing, YEAR)):
+    names = [plain(name) for name in subject.ledger.values(thing, NAME, ALTERNATE)]
+    for year in map(plain, subject.ledger.values(thing, YEAR)):
         if not any(wording.number(name, year) for name in names):
             yield Problem("name", thing, f"the year {year} is not in its name")
     for series in subject.ledger.values(thing, _SUPER):
@@ -115,7 +121,10 @@ def _named(subject: Subject, thing: str) -> Iterator[Problem]:
     """Each name gives the address or an older one, or is one of the vocabulary's, or stands in a passage about the thing."""
     known = {_unscoped(old) for old in subject.origins.merged(thing)}
     curated = frozenset().union(*(_vocabulary().get(old, frozenset()) for old in subject.origins.merged(thing)))
-    for name in map(text, subject.ledger.values(thing, *_NAMES)):
+    names = [plain(name) for name in subject.ledger.values(thing, *_NAMES)]
+    for label in sorted(_vocabulary().get(thing, frozenset()) - set(names)):
+        yield Problem("vocabulary", thing, f"lacks the name {label!r} of this version's vocabulary")
+    for name in names:
         if name in curated or _unscoped(_address(_MAKERS[kind_of(thing)](name))) in known or _same_words(name, thing):
             continue
         about = (*_quotes(subject, thing), *_whole(subject, thing))
@@ -132,18 +141,18 @@ def _broader(subject: Subject, thing: str) -> Iterator[Problem]:
 
 
 def _extractor(subject: Subject, thing: str) -> Iterator[Problem]:
-    parts = [text(value) for name in (NAME, _VERSION) for value in subject.ledger.values(thing, name)]
+    parts = [plain(value) for name in (NAME, _VERSION) for value in subject.ledger.values(thing, name)]
     if "-".join(parts) != local(thing):
         yield Problem("name", thing, "has another name or version than its address")
 
 
 def _typed(subject: Subject, thing: str) -> Iterator[Problem]:
-    """Each thing is of the class that its address tells; only a topic may have a kind besides."""
+    """Each thing is of the class that its address tells; a topic may have kinds besides, a venue may be a series and a journal."""
     classes = set(subject.ledger.values(thing, TYPE))
     kind = "passage" if "#" in thing and kind_of(thing) == "doc" else kind_of(thing)
     if kind == "topic":
         classes -= _KINDS
-    if len(classes) != 1 or not classes <= set(map(word, _CLASSES[kind])):
+    if not classes or (len(classes) > 1 and kind != "venue") or not classes <= set(map(word, _CLASSES[kind])):
         yield Problem("kind", thing, f"is of another kind than its address: {', '.join(sorted(map(short, classes))) or 'none'}")
 
 
@@ -225,7 +234,7 @@ _MAKERS: dict[str, Callable[[str], Entity]] = {
 }
 _CHECKS: dict[str, tuple[Callable[[Subject, str], Iterator[Problem]], ...]] = {kind: (_typed,) for kind in _CLASSES} | {
     "authorship": (_typed, _place),
-    "paper": (_typed, _author_list),
+    "paper": (_typed, _author_list, _resources),
     "result": (_typed, _result),
     "award": (_typed, _award),
     "review": (_typed, _part),
