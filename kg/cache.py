@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from kg.errors import GraphError
 
 _FORMAT = 1
 
@@ -42,6 +45,26 @@ class Reading:
         return dict(sorted(Counter(refusal.reason for refusal in self.refusals).items()))
 
 
+class Kept(Mapping[str, Sequence[str]]):
+    """The lines of documents by name, read from the cache whenever they are asked for, so that memory does not hold them all."""
+
+    def __init__(self, cache: Cache, keys: Mapping[str, str]) -> None:
+        self._cache = cache
+        self._keys = keys
+
+    def __getitem__(self, name: str) -> Sequence[str]:
+        reading = self._cache.get(self._keys[name])
+        if reading is None:
+            raise GraphError(f"what was read of {name} is no longer in the cache; build again")
+        return reading.lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 class Cache:
     """A folder with one file a document: a line about it, a line for each refusal, then the facts."""
 
@@ -50,6 +73,10 @@ class Cache:
 
     def path(self, key: str) -> Path:
         return self.folder / f"{key}.facts"
+
+    def keys(self) -> list[str]:
+        """The keys of all readings, sorted."""
+        return sorted(path.stem for path in self.folder.glob("*.facts"))
 
     def get(self, key: str) -> Reading | None:
         """The reading kept under a key; none if there is none or its file is damaged."""

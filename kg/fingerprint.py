@@ -27,7 +27,7 @@ def of_reading() -> str:
 @cache
 def of_building() -> str:
     """Changes whenever the same readings may give another graph."""
-    return _digest((*_READING, "merge/*.py", "manifest.py"))
+    return _digest((*_READING, "merge/*.py", "manifest.py", "links.py", "records/record.py"))
 
 
 def combined(*parts: str) -> str:

@@ -15,11 +15,12 @@ from kg import identity, ontology, rdf
 from kg.annotators.venues import Venue, find_venue
 from kg.errors import GraphError
 from kg.extractors.publications import entity_of
+from kg.merge.merging import Attached
+from kg.merge.triples import RECORDS
 from kg.model import Document, Entity, Evidence, Fact, Iri, Object, Source, Span
 from kg.records.record import Author, Lines, Record
 
 FOLDER, NAME = "links", "records.jsonl"
-EXTRACTOR = "record/1"  # stands apart from extractors, which read reviews
 _CONFIDENCE = 0.9
 
 
@@ -69,10 +70,10 @@ def save(graph: Path, links: Iterable[Link]) -> None:
     part.replace(path)
 
 
-def lines(link: Link) -> list[str]:
-    """All that a record says of its paper, as N-Triples lines."""
+def attached(link: Link) -> Attached:
+    """All that a record says of its paper."""
     document, facts = _said(link)
-    return rdf.lines(document, facts)
+    return Attached(link.document, link.address, rdf.lines(document, facts))
 
 
 def text(link: Link) -> str:
@@ -100,7 +101,7 @@ def _said(link: Link) -> tuple[Document, list[Fact]]:
     if record.url:
         said.append((written.add("address", record.url), paper, "schema:url", Iri(identity.address(record.url))))
     document = Document(link.document, written.text, Source(link.document, "text/plain", None, url=identity.address(record.url) if record.url else None))
-    evidence = ((Evidence(document.name, span, document.quote(span), EXTRACTOR, "asserted", _CONFIDENCE), *fact) for span, *fact in said)
+    evidence = ((Evidence(document.name, span, document.quote(span), RECORDS, "asserted", _CONFIDENCE), *fact) for span, *fact in said)
     return document, [Fact(subject, predicate, value, found) for found, subject, predicate, value in evidence]  # type: ignore[misc]
 
 

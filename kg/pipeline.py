@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kg import fingerprint, inputs, manifest, rdf, registry
-from kg.cache import Cache, Reading, Refusal
+from kg import fingerprint, inputs, links, manifest, rdf, registry
+from kg.cache import Cache, Kept, Reading, Refusal
 from kg.engines import local
 from kg.errors import GraphError, InputError, KgError, LayerMissing, UnknownFormat
 from kg.inputs import Input
@@ -105,12 +105,28 @@ def build(
         return _Build(stage, decided, min_confidence).run(sources, jobs, progress or (lambda _done, _total: None))
 
 
+def merge_again(out: str | Path = "graph") -> BuildReport:
+    """Makes a graph anew of what was read for it, obeying the decisions and links that there are now; no document is read.
+
+    `GraphError` if there is no graph, or its cache does not hold all of it.
+    """
+    with staged(Path(out), MADE) as stage:
+        before = manifest.read(stage.target)
+        if before is None:
+            raise GraphError(f"{out} is not a graph that this version made; make one with `kg build PATH… --out {out}`")
+        return _Build(stage, decisions.load(stage.target / decisions.NAME), 0.0).merge_again(before)
+
+
+_Kept = tuple[str, Input, Reading]  # a reading without its lines, which the cache holds under the key
+
+
 class _Build:
     """One build on its stage."""
 
     def __init__(self, stage: Stage, decided: decisions.Decisions, min_confidence: float) -> None:
         self.stage = stage
         self.decided = decided
+        self.links = links.load(stage.target)
         self.min_confidence = min_confidence
         self.cache = Cache(stage.folder / "cache")
 
@@ -121,6 +137,7 @@ class _Build:
             fingerprint.of_building(),
             str(self.min_confidence),
             repr(self.decided),
+            repr(self.links),
             *(f"{key} {source.locator}" for key, source in unique.items()),
             *map(repr, doubles),
         )
@@ -157,9 +174,10 @@ class _Build:
 
     def _read(
         self, unique: dict[str, Input], jobs: int, progress: Callable[[int, int], None]
-    ) -> tuple[list[tuple[str, Input, Reading]], list[InputError], int]:
+    ) -> tuple[list[_Kept], list[InputError], int]:
         """Readings in the order of `unique`, from the cache or anew, the failures, and how many were read anew."""
-        found = {key: reading for key in unique if (reading := self.cache.get(key))}
+        # What stays in memory is what the manifest needs; the lines are read from the cache when they are merged.
+        found = {key: replace(reading, lines=()) for key in unique if (reading := self.cache.get(key))}
         missing = {source: key for key, source in unique.items() if key not in found}
         failures = []
         for done, (source, result) in enumerate(_results(list(missing), self.min_confidence, jobs), len(found) + 1):
@@ -167,22 +185,39 @@ class _Build:
                 failures.append(result)
             else:
                 self.cache.put(missing[source], result)
-                found[missing[source]] = result
+                found[missing[source]] = replace(result, lines=())
             progress(done, len(unique))
         return [(key, unique[key], found[key]) for key in unique if key in found], failures, len(missing)
 
-    def _write(self, kept: list[tuple[Input, Reading]], bare: Manifest) -> Manifest:
-        from kg.merge.merging import merge  # noqa: PLC0415 - RapidFuzz is not needed where nothing changed
+    def merge_again(self, before: Manifest) -> BuildReport:
+        """The graph of the documents that it was made of, merged anew: for new decisions or links."""
+        self.cache.adopt(self.stage.target / "cache")
+        keys = {(reading.name, reading.digest): key for key in self.cache.keys() if (reading := self.cache.get(key))}
+        kept = []
+        for built in before.documents:
+            key = keys.get((built.name, built.digest))
+            reading = self.cache.get(key) if key else None
+            if key is None or reading is None:
+                raise GraphError(f"what was read of {built.locator} is no longer in the cache; run `kg build` on the documents again")
+            kept.append((key, Input(built.locator, Path(built.locator)), replace(reading, lines=())))
+        # Which files a build would find is not known here, so the next build looks at them all.
+        made = self._write(kept, replace(before, inputs=""))
+        self._fill_store()
+        self.stage.swap(MADE)
+        return BuildReport(self.stage.target, made, 0, changed=True)
 
-        merged = merge({reading.name: reading.lines for _, reading in kept}, self.decided)
-        documents = tuple(Built(r.name, source.locator, r.title, r.digest, r.papers, r.facts, r.reasons()) for source, r in kept)
-        counted = manifest.counts(merged.lines, sum(reading.facts for _, reading in kept), sum(row.merged for row in merged.rows))
-        made = Manifest(bare.inputs, documents, bare.doubles, bare.failures, merged.problems, counted)
+    def _write(self, kept: list[_Kept], bare: Manifest) -> Manifest:
+        from kg.merge.merging import merge_into  # noqa: PLC0415 - RapidFuzz is not needed where nothing changed
+
         folder = self.stage.folder
+        parts = Kept(self.cache, {reading.name: key for key, _, reading in kept})
+        rows, problems = merge_into(folder / "graph.nt", parts, self.decided, [links.attached(link) for link in self.links])
+        documents = tuple(Built(r.name, source.locator, r.title, r.digest, r.papers, r.facts, r.reasons()) for _, source, r in kept)
+        counted = manifest.counts(_lines(folder / "graph.nt"), sum(reading.facts for _, _, reading in kept), sum(row.merged for row in rows))
+        made = Manifest(bare.inputs, documents, bare.doubles, bare.failures, problems, counted)
         made.write(folder)
-        _write_lines(folder / "graph.nt", merged.lines)
-        _write_lines(folder / "merges.jsonl", (_json(asdict(row)) for row in merged.rows))
-        _write_lines(folder / "rejected.jsonl", (_json({"document": r.name, **asdict(refusal)}) for _, r in kept for refusal in r.refusals))
+        _write_lines(folder / "merges.jsonl", (_json(asdict(row)) for row in rows))
+        _write_lines(folder / "rejected.jsonl", (_json({"document": r.name, **asdict(refusal)}) for _, _, r in kept for refusal in r.refusals))
         return made
 
     def _fill_store(self) -> None:
@@ -220,20 +255,20 @@ def _results(sources: list[Input], min_confidence: float, jobs: int) -> Iterator
     return local.run(work, sources, TIME_LIMIT)
 
 
-def _one_each(readings: list[tuple[str, Input, Reading]]) -> tuple[list[tuple[Input, Reading]], list[LeftOut]]:
+def _one_each(readings: list[_Kept]) -> tuple[list[_Kept], list[LeftOut]]:
     """One reading of each document: of the same text the first, of two texts that give one address the one that says more."""
-    best: dict[str, tuple[Input, Reading]] = {}
-    for _, source, found in readings:
+    best: dict[str, _Kept] = {}
+    for key, source, found in readings:
         other = best.get(found.name)
-        if other is None or (-found.facts, found.digest, source) < (-other[1].facts, other[1].digest, other[0]):
-            best[found.name] = (source, found)
+        if other is None or (-found.facts, found.digest, source) < (-other[2].facts, other[2].digest, other[1]):
+            best[found.name] = (key, source, found)
     passed = []
     for _, source, found in readings:
-        winner, chosen = best[found.name]
+        _, winner, chosen = best[found.name]
         if source is not winner:
             why = "the same text as" if found.digest == chosen.digest else "gives the same address, and says less, as"
             passed.append(LeftOut(source.locator, f"{why} {winner.locator}"))
-    return sorted(best.values(), key=lambda pair: pair[1].name), passed
+    return sorted(best.values(), key=lambda kept: kept[2].name), passed
 
 
 def _reader(data: bytes, suffix: str, locator: str) -> Reader:
@@ -289,3 +324,9 @@ def _json(row: dict[str, object]) -> str:
 def _write_lines(path: Path, lines: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in lines)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield line[:-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -24,23 +24,16 @@ _NAMED = """SELECT ?thing ?type ?label {
   ?thing a ?type ; schema:name|schema:alternateName|skos:prefLabel|skos:altLabel ?label
 } ORDER BY ?thing ?label"""
 _OLD = "SELECT ?thing ?old { ?thing schema:sameAs ?old } ORDER BY ?thing ?old"
-_SAID = """SELECT ?thing ?subject ?predicate ?object ?document ?quote ?stance {
+_CLAIMS = """SELECT DISTINCT ?thing ?claim {
   { ?claim rdf:object ?thing } UNION { ?claim rdf:subject ?thing } UNION { ?place schema:author ?thing ; a kg:Authorship . ?claim rdf:object ?place }
   UNION { ?review schema:itemReviewed|schema:author ?thing ; a schema:Review . ?claim rdf:subject ?review }
-  ?claim rdf:subject ?subject ; rdf:predicate ?predicate ; kg:evidence ?passage .
-  ?passage oa:hasSource ?document
-  OPTIONAL { ?claim rdf:object ?object }
-  OPTIONAL { ?passage oa:exact ?quote }
-  OPTIONAL { ?claim kg:stance ?stance }
-} ORDER BY ?predicate ?subject ?object ?document ?quote"""
+}"""
 _NAMES = tuple(ox.NamedNode(f"{PREFIXES[prefix]}{word}") for prefix, word in (("schema", "name"), ("schema", "alternateName"), ("skos", "prefLabel"), ("skos", "altLabel")))  # fmt: skip
 _TYPE, _POSITION = ox.NamedNode(f"{PREFIXES['rdf']}type"), ox.NamedNode(f"{PREFIXES['schema']}position")
-_BESIDE = """SELECT ?thing ?other (COUNT(DISTINCT ?paper) AS ?papers) {
-  ?paper a schema:ScholarlyArticle ; schema:author|kg:presentedAt|schema:about|kg:addressesTask|kg:usesMethod|kg:evaluatesOn|kg:introduces ?thing .
-  { ?thing a schema:Person . ?paper schema:author ?other } UNION
-  { ?thing a skos:Concept . ?paper kg:addressesTask|kg:usesMethod|kg:evaluatesOn|kg:introduces ?other }
-  FILTER(?other != ?thing)
-} GROUP BY ?thing ?other ORDER BY DESC(?papers) ?other"""
+_TOGETHER = {
+    "Person": (ox.NamedNode(f"{PREFIXES['schema']}author"),),
+    "Topic": tuple(ox.NamedNode(f"{PREFIXES['kg']}{word}") for word in ("addressesTask", "usesMethod", "evaluatesOn", "introduces")),
+}
 _HIDDEN = frozenset({f"{PREFIXES['schema']}abstract", f"{PREFIXES['schema']}reviewBody"})
 _SHORT = {address: prefix for prefix, address in PREFIXES.items()}
 
@@ -135,7 +128,7 @@ def profile(graph: Graph, thing: Thing) -> Profile:
     """All that the graph says of a thing, most often said first within each relation."""
     names = _Names(graph)
     found: dict[tuple[str, str], Statement] = {}
-    for _, subject, predicate, object_, document, quote, stance in _rows(graph, _SAID, thing=Iri(thing.iri)):
+    for subject, predicate, object_, document, quote, stance in _said(graph, thing):
         if predicate in _HIDDEN:
             continue
         relation, other, address = _told(thing, subject, predicate, object_, names)
@@ -145,7 +138,7 @@ def profile(graph: Graph, thing: Thing) -> Profile:
     same = _reposts(graph)
     counted = [(statement, len({same.get(name, name) for name in statement.documents})) for statement in found.values()]
     counted.sort(key=lambda pair: (pair[0].relation, pair[0].position, -pair[1], pair[0].other))
-    beside = tuple((names[other] or other, int(papers)) for _, other, papers in _rows(graph, _BESIDE, thing=Iri(thing.iri)))
+    beside = tuple((names[other] or other, papers) for other, papers in _beside(graph, thing))
     return Profile(thing, tuple(counted), beside, tuple(_merges(graph, thing)))
 
 
@@ -155,6 +148,37 @@ def rows_of_merges(graph: Graph) -> list[dict[str, object]]:
         return []
     path = graph.directory / "merges.jsonl"
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+
+
+def _said(graph: Graph, thing: Thing) -> Iterator[tuple[str, ...]]:
+    """Subject, predicate, object, document, words and stance of each claim about a thing, in a fixed order."""
+    rows = []
+    for _, claim in _rows(graph, _CLAIMS, thing=Iri(thing.iri)):
+        told = _told_of(graph, claim)
+        passage = _told_of(graph, told.get("kg:evidence", ""))
+        if "rdf:predicate" in told and "oa:hasSource" in passage:
+            place = (passage["oa:hasSource"], passage.get("oa:exact", ""))
+            rows.append((told["rdf:predicate"], told["rdf:subject"], told.get("rdf:object", ""), *place, told.get("kg:stance", "")))
+    return ((subject, predicate, *rest) for predicate, subject, *rest in sorted(rows))
+
+
+def _told_of(graph: Graph, address: str) -> dict[str, str]:
+    """The values of a claim or passage, which has one of each, by property."""
+    if not address:
+        return {}
+    return {_word(triple.predicate.value): str(getattr(triple.object, "value", "")) for triple in graph.store.triples(ox.NamedNode(address))}
+
+
+def _beside(graph: Graph, thing: Thing) -> list[tuple[str, int]]:
+    """People on the same papers as a person, or topics on the same papers as a topic, with the number of papers, most first."""
+    joined = _TOGETHER.get("Person" if thing.kind == "Person" else "Topic" if thing.iri.startswith(f"{BASE}topic/") else "", ())
+    node, others = ox.NamedNode(thing.iri), defaultdict(set)
+    for paper in {triple.subject for name in joined for triple in graph.store.triples(None, name, node)}:
+        if isinstance(paper, ox.NamedNode) and paper.value.startswith(f"{BASE}paper/"):
+            for other in (triple.object for name in joined for triple in graph.store.triples(paper, name)):
+                others[str(getattr(other, "value", ""))].add(paper.value)
+    others.pop(thing.iri, None)
+    return sorted(((other, len(papers)) for other, papers in others.items()), key=lambda pair: (-pair[1], pair[0]))
 
 
 class _Names(dict[str, str]):

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from kg.annotators import titles
 from kg.annotators.citations import Citation, read_citation
-from kg.annotators.names import NOBODY, People, read_people
+from kg.annotators.names import NOBODY, People, is_no_name, read_people
 from kg.annotators.venues import find_venues
 
 _CUTS = re.compile(r"\s+[-–—|•·~]+\s*|\s*[-–—|•·]+\s+|\s*[:：]\s+|\s*\n\s*|\s*[,;]\s+|\s*[.]\s+|\s*(?=[(\[（【])|(?<=[)\]）】])\s*|\s+(?=by\s+[A-Z])|\s*@\s*|\s+(?=https?://)|(?<=[”\"»])\s*|\s+(?=[“\"«„])|\s+(?=(?:19|20)\d\d\b)")
@@ -26,6 +26,7 @@ _CONTINUES = re.compile(r"(?:[,;&(]|\b(?:and|und|et|y|by|von|par))\s*$", re.I)
 _AFTER_PEOPLE = re.compile(
     r"\s*[.,;:(（\[，；]\s*(?=(?:in\s+)?(?:[A-Z]{3,}|[A-Z]\w*[A-Z&]\w*|(?:19|20)\d\d|Proc|IEEE|ACM|arXiv))|\s*(?<![\s.][A-Z])(?<!^[A-Z])[.。]\s+|\s*[)）\]]\s*|\s+[-–—|·•]+\s+|\s*[(（\[]|\n"
 )
+_FIRST_WORD = re.compile(r"[\W\d_]*(?:(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autor\w*|von|par|por|with)\s*[:：]?\s+)?([^\W\d_][\w’'.-]*)", re.I)
 _MAYBE_REFERENCE = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|[“\"„«]|\b[A-Z]\.,|\bIn[ :]|\bProc|arXiv", re.I)
 _SHORT_LABEL = re.compile(r"\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s+(?=[“\"„«])")
 _LEADING_YEAR = re.compile(r"[\s,.:*_\]]*[(\[](?:[A-Z][\w&/-]{1,12}[\s’']*)?(?:19|20)\d\d[)\]]|[\s,]{1,2}(?:19|20)\d\d(?=[.,:;])")
@@ -232,6 +233,9 @@ def _part(text: str, start: int, end: int) -> Part | None:
 @lru_cache(maxsize=16384)
 def people_in(stretch: str) -> People:
     """The people of a stretch, also where a venue, a year or a passage follows them."""
+    first = _FIRST_WORD.match(stretch)
+    if first is None or is_no_name(first.group(1)):
+        return NOBODY
     people = read_people(stretch)
     if people.likeness >= 0.75:
         return people

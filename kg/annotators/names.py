@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import ontology
 
@@ -21,10 +21,12 @@ _INITIALS_ONLY = re.compile(rf"(?:{_INITIAL}[ ~\u00a0]*){{1,4}}(?:[ ]*{_SUFFIX})
 _INVERTED = re.compile(rf"(?:{_PARTICLE}[ ])*{_WORD}(?:[ \-]{_WORD}){{0,2}},[ ](?:(?:{_WORD}|{_INITIAL})[ ~\u00a0]*){{1,4}}(?:,?[ ]{_SUFFIX})?")
 _CJK = re.compile(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff·・]{2,12}|[\u3040-\u30ff\u4e00-\u9fff]{2,8}")
 _ET_AL = re.compile(
-    r"(?:,?\s*(?:\band\b|&)?\s*)(?:\b[ea]t\.?\s+al(?:ii|\.)?(?![a-z])\.?|\bet\.al\.?|\b(?:and|und|et|y)\s+(?:colleagues|others|co-?workers|co-?authors|many others|kollegen|collaborateurs|al\.)|\bu\.\s?a\.|\bet\s+coll\.|等人?|ほか|\(et al\.?!?\)|(?<=,)\s*(?:…|\.\.\.))",
+    r"(?:\b[ea]t\.?\s+al(?:ii|\.)?(?![a-z])\.?|\bet\.al\.?|\b(?:and|und|et|y)\s+(?:colleagues|others|co-?workers|co-?authors|many others|kollegen|collaborateurs|al\.)|\bu\.\s?a\.|\bet\s+coll\.|等人?|ほか|\(et al\.?!?\)|(?<=,)\s*(?:…|\.\.\.))",
     re.I,
 )
 _PLACE_AFTER = re.compile(r"(?:in\s+)?[A-Z][\w&/-]*(?:[\s,，;'’(（]+(?:[A-Z][\w&/-]*|\d{2,4}))*[)）]?")
+# A cheap look before the search above, which may begin anywhere.
+_OTHERS_HINT = re.compile(r"\bal\b|\balii|colleagues|others|co-?workers|co-?authors|kollegen|collaborateurs|\bu\.\s?a|coll\.|等|ほか|…|\.\.\.", re.I)
 _LABEL = re.compile(r"^\s*(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|von|par|por|de|with|作者|著者|저자)\s*[:：]?\s+|^\s*(?:authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|作者|著者|저자)\s*[:：]\s*", re.I)
 _SEPARATOR = re.compile(r"\s*(?:[,;、，；•·|/]|\s[–—]\s|\n|\band\b|\bund\b|(?<=\s)et(?=\s)|(?<=\s)y(?=\s)|(?<=\s)e(?=\s)|&|和|与)\s*(?:\s*(?:\band\b|\bund\b|&)\s*)?")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
@@ -62,12 +64,13 @@ class People:
 NOBODY = People((), False, 0.0)
 
 
+@lru_cache(maxsize=32768)
 def read_people(text: str, *, surnames: bool = True) -> People:
     """The people that a text lists, or `NOBODY`.  With `surnames`, single words count ("Vania and Lopez")."""
     label = _LABEL.match(text)
     begin = label.end() if label else 0
     blanked, affiliations = _blank_brackets(text, begin)
-    et_al = _ET_AL.search(blanked, begin)
+    et_al = _ET_AL.search(blanked, begin) if _OTHERS_HINT.search(blanked, begin) else None
     rest = blanked[et_al.end() :].strip(" .,;:!)—–-") if et_al else ""
     end = et_al.start() if et_al else len(blanked)
     names = list(_inverted(blanked, begin, end) or _straight(blanked, begin, end))
@@ -202,6 +205,11 @@ def _common(written: str) -> bool:
     """Whether a word stands in it that names of people do not have."""
     words = [word.strip(",").lower() for word in re.split(r"[\s\-]+", written) if len(word.rstrip(".,")) > 1]
     return any(word in _NO_NAME for word in words) or (bool(words) and sum(word in field_words() for word in words) * 2 > len(words))
+
+
+def is_no_name(word: str) -> bool:
+    """Whether a list of people cannot begin with the word."""
+    return word.lower().strip(".") in _NO_NAME and len(word) > 1 and not word.endswith(".")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from kg.annotators.names import field_words, read_people
 
@@ -77,7 +77,7 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-@cache
+@lru_cache(maxsize=32768)
 def likeness(title: str) -> float:
     """From 0 to 1: a title of a paper is neither furniture of a text, nor a sentence, a date, an address or a list of people."""
     words = re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", title)

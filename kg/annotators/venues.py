@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import ontology
 from kg.annotators import years
@@ -68,6 +68,11 @@ def find_venue(text: str) -> Venue | None:
 
 def find_venues(text: str) -> list[Venue]:
     """All venues of a text in order, none overlapping another."""
+    return list(_venues(text))
+
+
+@lru_cache(maxsize=32768)
+def _venues(text: str) -> tuple[Venue, ...]:
     text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     found = sorted((*_acronyms(text), *_long_names(text), *_unknown(text)), key=lambda venue: (venue.key is None, -(venue.end - venue.start), venue.start))
     kept: list[Venue] = []
@@ -76,7 +81,7 @@ def find_venues(text: str) -> list[Venue]:
         if not any(taken[venue.start : venue.end]):
             taken[venue.start : venue.end] = b"\1" * (venue.end - venue.start)
             kept.append(venue)
-    return sorted((_dated(text, venue) for venue in kept), key=lambda venue: venue.start)
+    return tuple(sorted((_dated(text, venue) for venue in kept), key=lambda venue: venue.start))
 
 
 def find_year(text: str) -> Year | None:

@@ -5,12 +5,17 @@ Rules and reasons are told in `docs/reference/identity.md`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import heapq
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from kg.identity import BASE, digest
-from kg.merge import authorships, papers, reposts, rewriting, single, topics
+from kg.merge import authorships, papers, reposts, rewriting, runs, single, topics
 from kg.merge.decisions import Decisions
 from kg.merge.groups import Groups, Proposal, Row
 from kg.merge.index import Index
@@ -32,6 +37,15 @@ class Merged:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What a bibliographic record says of a paper: the name of its document, the paper's address, and the sorted lines."""
+
+    document: str
+    paper: str
+    lines: Sequence[str]
+
+
 class _Rules(Protocol):
     def proposals(self) -> Iterable[Proposal]: ...
 
@@ -50,16 +64,17 @@ def merge(parts: Parts, decided: Decisions, records: Sequence[Attached] = ()) ->
 
 def merge_into(path: Path, parts: Parts, decided: Decisions, records: Sequence[Attached] = ()) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """As `merge`, with the lines sorted into a file: memory holds names and titles, not the lines."""
-    sorted_ = _with_records(_told_apart(_Renamed(parts), decided), records, decided)
-    parts, index, rows = sorted_.parts, sorted_.index, sorted_.rows
+    reviews = _told_apart(_Renamed(parts), decided)
+    told = _with_records(reviews, records, decided)
+    parts, index, rows = told.parts, told.index, told.rows
     hand = _Hand(decided, index, parts)
-    names = _named(sorted_, hand, rows)
+    names = _named(told, hand, rows)
     said: Counter[str] = Counter()
-    same = list(reposts.reposts(parts))
+    same = list(reposts.reposts(reviews.parts))
     lines = rewriting.united(parts, names, authorships.laid(index, names, names))
     united = path.with_name(f".{path.name}.united")
     runs.sorted_into(chain(single.counted(lines, said), reposts.lines(same)), united)
-    del sorted_, index
+    del reviews, told, index
     equal, equal_rows = rewriting.equal_nodes(runs.read(united))
     choice = single.chosen(lambda: runs.read(united), said)
     _finish(united, path, equal, choice)
@@ -68,12 +83,12 @@ def merge_into(path: Path, parts: Parts, decided: Decisions, records: Sequence[A
     return tuple(sorted({_bare(row) for row in rows}, key=lambda row: (row.kind, row.canonical, row.other, row.rule, row.detail))), problems
 
 
-def _named(sorted_: _ToldApart, hand: _Hand, rows: list[Row]) -> dict[str, str]:
+def _named(told: _ToldApart, hand: _Hand, rows: list[Row]) -> dict[str, str]:
     """Every address that is merged away, with the one that stays."""
-    index, names = sorted_.index, dict[str, str]()
+    index, names = told.index, dict[str, str]()
     for kinds, rules in (
         (("event", "venue", "org"), Venues(index)),
-        (("topic",), Topics(index, topics.explained(index, sorted_.parts), sorted_.acronyms)),
+        (("topic",), Topics(index, topics.explained(index, told.parts), told.acronyms)),
         (("paper",), Papers(index)),
     ):
         rows += _decide(kinds, rules, hand, names)
@@ -177,14 +192,17 @@ def _lost(records: Sequence[Attached], parts: Parts, decided: Decisions) -> list
     return [record for record in records if record.document not in parts and (record.paper, record.document) not in apart]
 
 
-class _Renamed(Parts):
-    """Parts under other names, renamed whenever they are read, so that lines on a disk stay there."""
+class _Renamed(Mapping[str, Sequence[str]]):
+    """Parts under other names, renamed whenever they are read, so that lines on a disk stay there; `more` are parts as they are."""
 
-    def __init__(self, parts: Parts, names: Sequence[Mapping[str, Mapping[str, str]]] = ()) -> None:
+    def __init__(self, parts: Parts, names: Sequence[Mapping[str, Mapping[str, str]]] = (), more: Parts | None = None) -> None:
         self._parts = parts
         self._names = names
+        self._more = more or {}
 
     def __getitem__(self, document: str) -> Sequence[str]:
+        if document in self._more:
+            return self._more[document]
         lines = self._parts[document]
         for names in self._names:
             if document in names:
@@ -192,10 +210,10 @@ class _Renamed(Parts):
         return lines
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._parts))
+        return iter(sorted((*self._parts, *self._more)))
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self._parts) + len(self._more)
 
     def instead(self, names: Mapping[str, Mapping[str, str]], rule: str, rows: list[Row]) -> _Renamed:
         """With other names in some documents, each told in `rows`."""
@@ -205,7 +223,7 @@ class _Renamed(Parts):
         return _Renamed(self._parts, (*self._names, names))
 
     def plus(self, more: Parts) -> _Renamed:
-        return _Renamed(ChainMap({**more}, _Frozen(self)))
+        return _Renamed(self._parts, self._names, more)
 
 
 def _split(iri: str, document: str) -> str:

@@ -139,4 +139,6 @@ class _Visit:
         await self.send({"type": "http.response.body", "body": b"" if self.scope["method"] == "HEAD" else reply.body})
 
     def tell(self) -> None:
-        log.request(self.name, self.scope["method"], self.scope["path"], self.status, self.bytes, time.monotonic() - self.began)
+        took = round((time.monotonic() - self.began) * 1000, 1)
+        asked = {"request": self.name, "method": self.scope["method"], "path": self.scope["path"]}
+        log.event("request", **asked, status=self.status, bytes=self.bytes, ms=took)

@@ -31,10 +31,5 @@ def begin() -> None:
         logger.setLevel(logging.INFO)
 
 
-def request(name: str, method: str, path: str, status: int, size: int, seconds: float) -> None:
-    fields = {"request": name, "method": method, "path": path, "status": status, "bytes": size, "ms": round(seconds * 1000, 1)}
-    _LOGGER.info("request", extra={"fields": fields})
-
-
 def event(message: str, **fields: object) -> None:
     _LOGGER.info(message, extra={"fields": fields})

@@ -51,7 +51,7 @@ class Bounded(BytesIO):
 def reply(answer: Answer, accept: str, size: int, rows: int) -> Reply:
     """The answer in the best format that is accepted: 406 if there is none.  `TooMuch` if it is over a limit."""
     if isinstance(answer, ox.QueryTriples):
-        return graph_reply(lambda file, form: answer.serialize(file, form, prefixes=dict(NAMES)), accept, size, rows)
+        return graph_reply(lambda file, form: ox.serialize(answer, file, form, prefixes=dict(NAMES)), accept, size, rows)
     offered = TRUTHS if isinstance(answer, ox.QueryBoolean) else RESULTS
     if (chosen := _chosen(accept, offered)) is None:
         return _not_acceptable(offered)

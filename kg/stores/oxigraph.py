@@ -37,7 +37,7 @@ class OxigraphStore:
         `QueryError` if the query is wrong or not allowed.
         """
         sparql.check(query)
-        default, named = dataset or (None, None)
+        default, named = ([*dataset[0]], [*dataset[1]]) if dataset else (None, None)
         try:
             return self.inner.query(
                 query, prefixes=PREFIXES, substitutions=sparql.substitutions(parameters or {}) or None, default_graph=default, named_graphs=named

@@ -5,8 +5,9 @@ They are covered by the claim that links them to a paper, so its passage must ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import product
 
 from kg import identity, ontology
 from kg.merge.triples import integer, kind_of, local, node, word
@@ -20,6 +21,12 @@ _NUMBERS = tuple(map(word, ("schema:value", "schema:minValue", "schema:maxValue"
 _PARTS = {word(f"kg:{part}"): word(f"kg:{kind}") for part, kind in (("metric", "Metric"), ("onDataset", "Dataset"), ("onTask", "Task"), ("ofMethod", "Method"))}
 _NEEDED = {word(f"kg:{name}"): word(f"kg:{kind}") for name, kind in (("addressesTask", "Task"), ("usesMethod", "Method"), ("evaluatesOn", "Dataset"))}
 _RELATIONS = frozenset(map(word, ("kg:outperforms", "kg:extends", "kg:comparesWith")))
+_ORDERS = (
+    ("schema:value", "schema:minValue", "schema:maxValue", "schema:unitText", "kg:metric", "kg:onDataset", "kg:ofMethod", "kg:baselineValue", "dcterms:type"),
+    ("dcterms:type", "kg:onDataset", "kg:onTask", "kg:ofMethod"),
+)  # fmt: skip
+_KIND = word("dcterms:type")
+_BEST = word("kg:stateOfTheArt")
 _INTRODUCES, _RESOURCE = word("kg:introduces"), word("kg:hasResource")
 _KINDS = frozenset(word(f"kg:{kind}") for kind in ontology.KINDS)
 _CLASSES = {
@@ -83,11 +90,33 @@ def _result(subject: Subject, thing: str) -> Iterator[Problem]:
             yield Problem("wording", thing, f"the document does not name {local(concept)}")
 
 
+def _result_name(subject: Subject, thing: str) -> Iterator[Problem]:
+    """A result is named by its paper and its parts, in the order in which `kg.extractors.results` reads them."""
+    orders = ([_part_names(subject, thing, name) for name in order] for order in _ORDERS)
+    yield from _by_parts(subject, thing, (way for order in orders for way in product(*(part for parts in order for part in parts))))
+
+
+def _by_parts(subject: Subject, thing: str, ways: Iterable[tuple[str, ...]]) -> Iterator[Problem]:
+    """That a node is named by its paper and its parts, in one of the ways in which they may have been written."""
+    wanted = {local(old).rsplit("-", 1)[-1] for old in subject.origins.merged(thing)}
+    papers = dict.fromkeys(local(old) for claim in subject.on.get(thing, ()) for old in subject.origins.of(claim.subject))
+    if papers and not any(identity.digest(chr(31).join((paper, *way)), 12) in wanted for way in ways for paper in papers):
+        yield Problem("name", thing, "has other parts than those that it is named by")
+
+
+def _part_names(subject: Subject, thing: str, name: str) -> list[list[str]]:
+    """For each value of a part the ways in which it may have been written into the name."""
+    values = sorted(subject.ledger.values(thing, word(name)), key=lambda value: (value == _BEST, value))
+    olds = ([local(old) for old in subject.origins.of(value)] if kind_of(value) else [plain(value)] for value in values)
+    return [[f"{name} {old}" for old in each] for each in olds]
+
+
 def _award(subject: Subject, thing: str) -> Iterator[Problem]:
     for name in map(plain, subject.ledger.values(thing, NAME)):
         if not local(thing).startswith(f"{identity.slug(identity.key(name)) or 'x'}-"):
             yield Problem("name", thing, f"{name!r} does not give its address")
         yield from _worded(subject, thing, name)
+        yield from _by_parts(subject, thing, [(short(kind), identity.key(name)) for kind in subject.ledger.values(thing, _KIND)])
 
 
 def _part(subject: Subject, thing: str) -> Iterator[Problem]:
@@ -235,7 +264,7 @@ _MAKERS: dict[str, Callable[[str], Entity]] = {
 _CHECKS: dict[str, tuple[Callable[[Subject, str], Iterator[Problem]], ...]] = {kind: (_typed,) for kind in _CLASSES} | {
     "authorship": (_typed, _place),
     "paper": (_typed, _author_list, _resources),
-    "result": (_typed, _result),
+    "result": (_typed, _result, _result_name),
     "award": (_typed, _award),
     "review": (_typed, _part),
     "list": (_typed, _part),

@@ -1,0 +1,59 @@
+"""Commands that question a graph: whether it is true to its texts, why it says something, what changed, and what to take out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from kg.cli.query import GRAPH_HELP
+from kg.cli.table import plain_text
+from kg.graph import find
+
+INCOMPLETE = 3
+_GRAPH = click.option("--graph", "directory", type=click.Path(), help=GRAPH_HELP)
+_SOURCES = click.option(
+    "--sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="A folder with the texts, under whatever names [default: where the graph says they were].",
+)
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(exists=True, path_type=Path))
+@_GRAPH
+@_SOURCES
+@click.option("--again", is_flag=True, help="Read the sources anew as well, and compare every statement; takes as long as a build.")
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]))
+def verify(file: Path | None, directory: str | None, sources: Path | None, *, again: bool, form: str) -> None:
+    """Checks that a graph is true to its texts: digests, offsets, quotes, names, claims and facts.
+
+    FILE is a graph's directory or an RDF file, also one that somebody else made: whoever has the texts can check it.
+
+    \b
+    Examples:
+      kg verify
+      kg verify received.ttl --sources texts/
+
+    Ends with 0 if everything holds, 1 if something does not, 3 if all that could be checked holds and sources are changed or gone.
+    """
+    from kg.trust import verify as work  # noqa: PLC0415 - each command imports what it needs
+
+    place = file or find(directory)
+    verdict = work.verify(place, sources)
+    problems = list(verdict.problems)
+    if again:
+        from kg.trust.again import again as reread  # noqa: PLC0415
+
+        problems += reread(place, sources)
+    if form == "json":
+        click.echo(json.dumps(work.rows(verdict, problems), ensure_ascii=False, indent=1))
+    else:
+        _tell(verdict, problems)
+    sys.exit(1 if problems else INCOMPLETE if verdict.hanging else 0)
