@@ -11,7 +11,6 @@ DOCS = Path(__file__).resolve().parent
 PAGE = DOCS.parent / "exports" / "graph.html"
 SHOWN = "CREPE: A"
 HIDDEN = ("Review", "Result", "Topic", "Person")
-EMPTY = (610, 190)
 # Puts the paper in the middle and gives where on the screen it stands.
 FOCUS = """(name) => {
   const node = data.nodes.find((each) => each.name.startsWith(name));
@@ -24,13 +23,13 @@ FOCUS = """(name) => {
 if __name__ == "__main__":
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1120, "height": 640})
+        page = browser.new_page(viewport={"width": 1040, "height": 580})
         page.goto(PAGE.as_uri())
         page.wait_for_timeout(4000)
         for kind in HIDDEN:
             page.get_by_role("checkbox", name=kind).uncheck()
         page.mouse.click(*page.evaluate(FOCUS, SHOWN))
-        page.mouse.move(*EMPTY)
         page.wait_for_timeout(1500)
+        page.evaluate("document.querySelectorAll('.vis-tooltip').forEach((box) => box.remove())")
         page.screenshot(path=DOCS / "images" / "graph.png")
         browser.close()

@@ -18,7 +18,7 @@ from kg.graph import Graph
 from kg.identity import BASE, arxiv_id, key
 from kg.links import Link
 from kg.merge.index import Place
-from kg.merge.names import likeness
+from kg.merge.names import STRICT, likeness
 from kg.merge.papers import agree
 from kg.merge.titles import Title, compare, near
 from kg.records.record import Head, Record
@@ -90,7 +90,7 @@ def wanted(graph: Graph) -> list[Wanted]:
     answer = graph.query(_QUERY)
     assert isinstance(answer, ox.QuerySolutions)
     for row in answer:
-        paper, predicate, value = (term.value for term in row)  # type: ignore[union-attr]
+        paper, predicate, value = (row[name].value for name in ("paper", "predicate", "value"))
         about[paper.removeprefix(f"{BASE}paper/")][predicate.rsplit("/", 1)[-1].rsplit("#", 1)[-1]].add(value)
     return [_wanted(paper, facts) for paper, facts in sorted(about.items())]
 
@@ -203,7 +203,7 @@ def _agreed(ours: list[Place], theirs: list[Place]) -> bool | None:
     """Whether two author lists agree.  Among millions of records a single name in the midst of a list is no more than chance."""
     found = agree(ours, theirs)
     if found and min(len(ours), len(theirs)) == 1 and not likeness(ours[0].written, theirs[0].written):
-        return None
+        return None if any(likeness(one.written, two.written) in STRICT for one in ours for two in theirs) else False
     return found
 
 

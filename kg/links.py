@@ -22,6 +22,7 @@ from kg.records.record import Author, Lines, Record
 
 FOLDER, NAME = "links", "records.jsonl"
 _CONFIDENCE = 0.9
+_Said = tuple[Span, Entity, str, Object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def text(link: Link) -> str:
 def _said(link: Link) -> tuple[Document, list[Fact]]:
     record, written = link.record, Lines()
     paper, node = Entity("Paper", link.paper, record.title), Entity("Document", link.document)
-    said: list[tuple[Span, Entity, str, Object]] = []
+    said: list[_Said] = []
     begin = written.add("record", f"{record.catalogue} {record.key}")
     said.append((begin, node, "schema:name", f"{record.catalogue} {record.key}"))
     said.append((begin, node, "dcterms:type", Iri(ontology.expand("kg:record"))))
@@ -101,11 +102,13 @@ def _said(link: Link) -> tuple[Document, list[Fact]]:
     if record.url:
         said.append((written.add("address", record.url), paper, "schema:url", Iri(identity.address(record.url))))
     document = Document(link.document, written.text, Source(link.document, "text/plain", None, url=identity.address(record.url) if record.url else None))
-    evidence = ((Evidence(document.name, span, document.quote(span), RECORDS, "asserted", _CONFIDENCE), *fact) for span, *fact in said)
-    return document, [Fact(subject, predicate, value, found) for found, subject, predicate, value in evidence]  # type: ignore[misc]
+    return document, [
+        Fact(subject, predicate, value, Evidence(document.name, span, document.quote(span), RECORDS, "asserted", _CONFIDENCE))
+        for span, subject, predicate, value in said
+    ]
 
 
-def _people(written: Lines, paper: Entity, record: Record) -> Iterator[tuple[Span, Entity, str, Object]]:
+def _people(written: Lines, paper: Entity, record: Record) -> Iterator[_Said]:
     spans = []
     for position, author in enumerate(record.authors, 1):
         person = identity.person(author.name, paper.key)
@@ -119,7 +122,7 @@ def _people(written: Lines, paper: Entity, record: Record) -> Iterator[tuple[Spa
         yield count, paper, "kg:authorsComplete", True
 
 
-def _known_of(written: Lines, person: Entity, author: Author, position: int) -> Iterator[tuple[Span, Entity, str, Object]]:
+def _known_of(written: Lines, person: Entity, author: Author, position: int) -> Iterator[_Said]:
     if author.orcid:
         span = written.add(f"ORCID of author {position}", author.orcid)
         yield span, person, "schema:identifier", f"orcid:{author.orcid.lower()}"

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import ontology
+from kg.annotators.announcements import NAME as _NAME
+from kg.annotators.announcements import NAMES as _NAMES
+from kg.annotators.announcements import OPEN as _OPEN
+from kg.annotators.announcements import SHAPED as _SHAPED
+from kg.annotators.announcements import announcements
 
-_NAME = r"[A-Z][\w+]*(?:[-‐‑./'’][A-Za-z0-9+]+)*"
-# A name's first word has capitals or digits inside; words after it are capitalised.
-_SHAPED = r"(?:[A-Za-z]*[a-z0-9][A-Z][\w+]*|[A-Z]{2,}[\w+]*|[A-Z][\w]*\d[\w+]*|[A-Z][a-z]*[-‐‑](?:[A-Z0-9]|\w+\d)[\w+]*)(?:[-‐‑.+]\w+)*\+*"
-_NAMES = rf"{_NAME}(?:\s{_NAME}){{0,3}}"
-_OPEN = r"[\"'“”‘’*_(]*"
 _CALLED = re.compile(rf"\b(?:called|named|dubbed|termed|coined|titled|christened|namely|so-called|(?:which|that) (?:we|they|the authors) (?:call|name|dub|term))\s+(?:the\s+|as\s+)?{_OPEN}({_NAMES})")
 _DATASET = re.compile(rf"\b({_SHAPED}(?:\s[A-Z][\w-]*){{0,3}}|{_NAME}(?:\s{_NAME}){{1,3}})\s+(?:data\s?sets?|corpus|corpora|benchmarks?|database|collection|challenge|test set|training set|dev set|suite|leaderboard)\b")
 _TASK = re.compile(rf"\btasks?,?\s+(?:called|named|known as|of)\s+{_OPEN}({_NAMES})")

@@ -55,7 +55,7 @@ class References:
 
     def __call__(self, document: Document) -> Layer:
         marks = [
-            Reference(link.span, kind_of(link.target, _words(document, link)), link.target, link.inner)
+            Reference(link.span, kind_of(link.target, _words(document, link), _before(document, link)), link.target, link.inner)
             for link in document.marks(Inline)
             if link.kind == "link" and _leads_out(link.target) and not _IMAGES.search(link.target)
         ]
@@ -67,14 +67,14 @@ def _leads_out(target: str) -> bool:
     return bool(_WEB.match(target)) or (bool(_FILE.search(target)) and ":" not in target)
 
 
-def kind_of(address: str, words: str = "") -> ReferenceKind:
-    """What stands at an address, with the help of the words that link to it."""
+def kind_of(address: str, words: str = "", before: str = "") -> ReferenceKind:
+    """What stands at an address, with the help of the words that link to it, or that stand before a bare address."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").lower()
     except ValueError:
         return "other"
-    said = _said(words)
+    said = _said(words) or next((kind for pattern, kind in _WORD_KINDS if pattern.search(before)), None)
     if host.endswith("github.com") and re.search(r"\.pdf$|/papers?/", parts.path, re.I) and said is None:
         return "paper"
     if _is_venue(words):
@@ -102,6 +102,13 @@ def _said(words: str) -> ReferenceKind | None:
 
 def _words(document: Document, link: Inline) -> str:
     return " ".join(document.view(link.inner).text.split())
+
+
+def _before(document: Document, link: Inline) -> str:
+    """The clause before an address that is shown bare, "code and models are available at …"."""
+    if not document.quote(link.inner).startswith(("http", "www.")):
+        return ""
+    return re.split(r"[.;:!?]\s|\n|https?://", document.text[max(0, link.span.start - 70) : link.span.start])[-1]
 
 
 def _is_venue(words: str) -> bool:

@@ -13,7 +13,7 @@ from kg.model import Document, Entity, Entry, Fact, Finding, Iri, Reference, Rej
 
 _KINDS = {"code": "kg:code", "demo": "kg:demo", "data": "kg:data", "video": "kg:video", "slides": "kg:slides", "poster": "kg:poster", "project": "kg:projectPage", "other": "kg:otherResource"}
 # Words before a link, or of it, that tie it to the paper at hand.
-_OWN = re.compile(r"\b(?:code|demo|demos|data ?set|data|here|video|slides?|poster|project|website|page|repo(?:sitory)?|implementation|github|examples?|samples?|supplement\w*|results|resources?|annotations?|blog ?post|listen|available|link|talk|presentation|notebook|colab|toolbox|library|model|models|checkpoints?|weights|source)\b", re.I)
+_OWN = re.compile(r"\b(?:code|demo|demos|data ?set|data|here|video|slides?|poster|project|website|page|repo(?:sitory)?|implementation|github|examples?|samples?|supplement\w*|results|resources?|annotations?|blog ?post|listen|available|link|talk|presentation|notebook|colab|toolbox|library|checkpoints?|weights|source)\b", re.I)
 
 
 class Resources:
@@ -46,5 +46,5 @@ class Resources:
 
 def _said(document: Document, reference: Reference) -> str:
     """The words of the link and the few before it."""
-    before = document.text[max(0, reference.span.start - 40) : reference.span.start]
+    before = document.text[max(0, reference.span.start - 28) : reference.span.start]
     return f"{before} {document.quote(reference.inner)}"

@@ -14,7 +14,6 @@ class ArxivSnapshot:
     """Reads the snapshot; the year is that of the first version, or of the journal where that is given."""
 
     name = "arxiv"
-    suffixes = (".json", ".jsonl")
 
     def claims(self, beginning: str) -> bool:
         return '"authors_parsed"' in beginning

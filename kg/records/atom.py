@@ -17,7 +17,6 @@ class ArxivFeed:
     """Reads the entries of a feed."""
 
     name = "arxiv-feed"
-    suffixes = (".atom", ".xml")
 
     def claims(self, beginning: str) -> bool:
         return "<feed" in beginning and "arxiv.org" in beginning

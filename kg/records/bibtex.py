@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-import bibtexparser
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
 from bibtexparser.model import Entry
 
@@ -27,7 +27,6 @@ class Bibtex:
     """Reads entries; abbreviations that `@string` defines hold for all that follows."""
 
     name = "bibtex"
-    suffixes = (".bib", ".bibtex")
 
     def claims(self, beginning: str) -> bool:
         return bool(re.search(r"^\s*@\s*\w+\s*[{(]", beginning, re.MULTILINE)) and not beginning.lstrip().startswith(("{", "[", "<"))
@@ -42,7 +41,7 @@ class Bibtex:
 
     def record(self, raw: Any, origin: str) -> Record | None:
         strings, text = raw
-        parsed = bibtexparser.parse_string("".join((*strings, text)), append_middleware=[SeparateCoAuthors(), SplitNameParts()])
+        parsed = parse_string("".join((*strings, text)), append_middleware=[SeparateCoAuthors(), SplitNameParts()])
         if not parsed.entries:
             return None
         entry = parsed.entries[-1]

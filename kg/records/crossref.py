@@ -15,7 +15,6 @@ class Crossref:
     """Reads works; the key is the DOI."""
 
     name = "crossref"
-    suffixes = (".json", ".jsonl")
 
     def claims(self, beginning: str) -> bool:
         return '"DOI"' in beginning and bool(re.search(r'"(?:reference-count|is-referenced-by-count|member|indexed)"', beginning))

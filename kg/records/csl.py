@@ -15,7 +15,6 @@ class CslJson:
     """Reads items of a library."""
 
     name = "csl"
-    suffixes = (".json", ".csljson")
 
     def claims(self, beginning: str) -> bool:
         return bool(re.search(r'"(?:family|literal)"\s*:|"issued"\s*:', beginning)) and bool(re.search(r'"title"\s*:\s*"', beginning))

@@ -21,7 +21,6 @@ class Dblp:
     """Reads publications; the entities of dblp's DTD are those of HTML, so that the DTD itself is not needed."""
 
     name = "dblp"
-    suffixes = (".xml",)
 
     def claims(self, beginning: str) -> bool:
         return "<dblp" in beginning or "dblp.dtd" in beginning

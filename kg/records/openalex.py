@@ -13,7 +13,6 @@ class OpenAlex:
     """Reads works; an author list that OpenAlex cut short is not whole."""
 
     name = "openalex"
-    suffixes = (".json", ".jsonl")
 
     def claims(self, beginning: str) -> bool:
         return "https://openalex.org/W" in beginning and '"authorships"' in beginning

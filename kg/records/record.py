@@ -48,10 +48,10 @@ class Head(NamedTuple):
 
 
 class Format(Protocol):
-    """One format of records.  `suffixes` are those of its files, without compression; "" in `media` of none."""
+    """One format of records, told by what its files hold."""
 
-    name: str
-    suffixes: tuple[str, ...]
+    @property
+    def name(self) -> str: ...
 
     def claims(self, beginning: str) -> bool:
         """Whether a file that begins so (some 64,000 characters, in UTF-8) is of this format."""

@@ -16,7 +16,6 @@ class Ris:
     """Reads entries from `TY` to `ER`; a line without a tag goes on with the one before."""
 
     name = "ris"
-    suffixes = (".ris",)
 
     def claims(self, beginning: str) -> bool:
         return bool(re.match(r"\s*TY  ?- ", beginning))

@@ -13,7 +13,6 @@ class SemanticScholar:
     """Reads papers; the two sources write the names of fields in capitals or without."""
 
     name = "semantic-scholar"
-    suffixes = (".json", ".jsonl")
 
     def claims(self, beginning: str) -> bool:
         return '"paperId"' in beginning or '"corpusid"' in beginning
