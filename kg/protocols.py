@@ -78,14 +78,14 @@ class Store(Protocol):
 
 
 class StoreKind(Protocol):
-    """One kind of store: how it is opened for reading and how a new one is made."""
+    """One kind of store: how it is opened for reading and how a new one is made.  A place is a path, or an address of a server."""
 
     name: str
 
-    def open(self, path: Path) -> Store:
+    def open(self, place: str | Path) -> Store:
         """`GraphError` if there is none, or it is damaged or in use."""
 
-    def create(self, path: Path) -> Store:
+    def create(self, place: str | Path) -> Store:
         """A new, empty store.  `GraphError` if the place is taken."""
 
 

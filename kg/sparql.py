@@ -28,6 +28,12 @@ MAX_CLAUSES = 1_000
 _CLAUSE = re.compile(r"(?i)UNION|OPTIONAL|MINUS|BIND|FILTER")
 # The parser asks for no space before a keyword (`1SERVICE<…>` is read), so the pattern has no left boundary.
 _SERVICE = re.compile(r"(?i)SERVICE(?=(\s|#[^\n\r]*[\n\r])*(SILENT|[<?$]|[^\s{}]*:))")
+# What may hold a brace or a word that is none: comments, addresses, strings; then what we look for.
+_TOKEN = re.compile(
+    r"""(?ix) \#[^\n\r]* | <[^<>"{}|^`\\\s]*> | \"{3}.*?\"{3} | '{3}.*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+    | (?P<form>\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b) | (?P<open>\{) | [?$:]\w+ | \w+:\w*""",
+    re.S,
+)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -45,6 +51,20 @@ def check(query: str) -> None:
         raise QueryError(f"the query has more than {MAX_CLAUSES} clauses: ask in parts")
     if _SERVICE.search(query):
         raise QueryError("SERVICE is not allowed: a graph answers from its own facts; if it is only a name here, rename it or write the IRI in full")
+
+
+def with_values(query: str, terms: Mapping[str, Sequence[Term]]) -> str:
+    """A SELECT or ASK query whose outermost group says beforehand what variables may be.  `QueryError` for any other query."""
+    said = " ".join(f"VALUES ?{name} {{ {' '.join(map(str, values))} }}" for name, values in terms.items())
+    form = ""
+    for token in _TOKEN.finditer(query):
+        if token.lastgroup == "form":
+            form = token.group().upper()
+        elif token.lastgroup == "open" and form in ("SELECT", "ASK"):
+            return f"{query[: token.end()]} {said} {query[token.end() :]}"
+        elif token.lastgroup == "open":
+            break
+    raise QueryError("parameters are for SELECT and ASK queries")
 
 
 def _depth(query: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from kg.annotators.lines import lines
 from kg.annotators.names import read_people
 from kg.model import Block, Document, Entity, Entry, HeadField, Inline, Layer, Reference, Span
 
+_TOPICS_TOO = frozenset("algorithms analysis architecture architectures datasets evaluation experiments implementation metrics models optimization security systems theory tools training".split())
 _UNTOPICAL = re.compile(r"\b(?:top \d+|favou?rites?|highlights?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day \d|week \d|best|good|bad|ugly|papers?|readings?|list|summaries|program|session \d|part \w+|posters?|orals?|talks?|bibliograph\w*|archives?|misc\w*|\d{4})\b", re.I)
 
 
@@ -92,6 +94,7 @@ def _topical_sections(document: Document, layout: Layout, drafts: list[Draft]) -
     """For each line the headings above it that name a topic; papers, people and the document's own title are none."""
     papers = {draft.place for draft in drafts if draft.line.block.kind == "heading"}
     own = identity.key(document.source.title or "")
+    crowded = Counter(place for draft in drafts if draft.role == "reviewed" for place in layout.sections[draft.place])
     found = []
     for above in layout.sections:
         spans = []
@@ -99,11 +102,16 @@ def _topical_sections(document: Document, layout: Layout, drafts: list[Draft]) -
             line = layout.lines[place]
             start, end = titles.trimmed(line.text, 0, len(line.text))
             words = line.text[start:end]
-            topical = place not in papers and not labels.meaning(words.split(":")[0]) and start < end and identity.key(words) != own and not titles.is_furniture(words) and not _UNTOPICAL.search(words) and len(words) <= 90
+            topical = place not in papers and not labels.meaning(words.split(":")[0]) and start < end and identity.key(words) != own and (not titles.is_furniture(words) or _could_be_topic(words, crowded[place])) and not titles.is_personal(words) and not _UNTOPICAL.search(words) and len(words) <= 90
             if topical and read_people(words.strip(":;.")).et_al is False and not labels.meaning(words):
                 spans.append(line.span(start, end))
         found.append(tuple(spans))
     return found
+
+
+def _could_be_topic(words: str, entries: int) -> bool:
+    """Whether a word that often structures a text is a topic here: a section of several papers on, say, evaluation."""
+    return entries >= 2 and words.casefold() in _TOPICS_TOO
 
 
 def _entry(draft: Draft, paper: Entity, sections: tuple[Span, ...]) -> Entry:

@@ -11,6 +11,8 @@ from kg.annotators import acronyms, coinages, phrases, vocabulary
 from kg.model import Document, Entity, Entry, Inline, Layer, Mark, Mention, Sentence, Span, View
 
 _NEAR = 1500
+# The letters that words are made of where words are written apart: a name may stand between Chinese characters.
+_LATIN = vocabulary.LATIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _named(text: str, names: dict[str, Entity]) -> Iterator[tuple[int, int, Enti
     found = []
     for name, entity in names.items():
         if name in text:
-            pattern = rf"(?<![\w-]){re.escape(name)}(?:s\b|(?![\w]))"
+            pattern = rf"(?<![{_LATIN}_-]){re.escape(name)}(?:s(?![{_LATIN}_])|(?![{_LATIN}_]))"
             found += [(match.start(), -match.end(), entity.key, entity) for match in re.finditer(pattern, text)]
     for start, negative, _, entity in sorted(found, key=lambda item: item[:3]):
         if start >= end:

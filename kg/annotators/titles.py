@@ -102,6 +102,11 @@ def is_furniture(title: str) -> bool:
     return words in _FURNITURE_STEMS or not words or bool(_POINTER.match(words))
 
 
+def is_personal(heading: str) -> bool:
+    """Whether a heading speaks of the writer ("The ones I argue about") instead of a topic."""
+    return bool(_FIRST_PERSON.search(heading) or re.search(r"\b(?:we|our|us|you|your|wir|uns|nous|notre)\b", heading, re.I))
+
+
 def _by_length(count: int) -> float:
     if count <= 3:
         return (0.2, 0.3, 0.42)[count - 1]

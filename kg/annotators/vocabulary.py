@@ -15,8 +15,8 @@ from functools import cache
 from kg import ontology
 from kg.model import Entity
 
-_LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff"
-_WORD = re.compile(rf"[{_LATIN}]+(?:\+\+|\#)?|[^\W_{_LATIN}]+")
+LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff"
+_WORD = re.compile(rf"[{LATIN}]+(?:\+\+|\#)?|[^\W_{LATIN}]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*")
 # A conference or institute is named after a field, which its mention says nothing about.
 _BODY = re.compile(r"\b(?:Conference|Journal|Transactions|Society|Workshop|Symposium|Department|Institute|Laboratory|School|Association|Centre|Center|Topics|Meeting|Letters|Proceedings)\s+(?:on|of|for|in)\s+(?:the\s+)?(?:[A-Z][\w&-]*(?:,?\s+|\b)(?:and\s+|on\s+|in\s+|of\s+|for\s+|&\s+)*)+")

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import click
 import pyoxigraph as ox
 
-from kg import identity, rdf
+from kg import identity, rdf, registry
 from kg.manifest import Manifest
 from kg.model import Entity, Fact, Object
 from kg.ontology import PREFIXES
@@ -30,8 +30,11 @@ _least = click.option(
 @click.option("--jobs", default=0, type=click.IntRange(min=0), metavar="N", help="Processes that read documents [default: one for each processor].")
 @_least
 @click.option("--decisions", type=click.Path(dir_okay=False), metavar="FILE", help="Decisions by hand [default: decisions.txt in the graph].")
+@click.option("--store", metavar="URL", help="Put the graph on a SPARQL server too; #IRI after the address names a graph there.")
 @click.option("--allow-net", is_flag=True, help="Fetch the http and https addresses among PATHS; nothing else uses the network.")
-def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: float, decisions: str | None, *, allow_net: bool) -> None:
+def build_command(
+    paths: tuple[str, ...], out: str, jobs: int, min_confidence: float, decisions: str | None, *, store: str | None, allow_net: bool
+) -> None:
     """Reads documents and makes a graph of them: files, folders, archives, patterns and addresses, in any mix.
 
     \b
@@ -44,12 +47,21 @@ def build_command(paths: tuple[str, ...], out: str, jobs: int, min_confidence: f
     try:
         with _progress() as progress:
             report = build(
-                paths, out, jobs=jobs or os.cpu_count() or 1, min_confidence=min_confidence, decisions_file=decisions, allow_net=allow_net, progress=progress
+                paths,
+                out,
+                jobs=jobs or os.cpu_count() or 1,
+                min_confidence=min_confidence,
+                decisions_file=decisions,
+                allow_net=allow_net,
+                progress=progress,
             )
     except KeyboardInterrupt:
         click.echo("\nkg: stopped; the graph is as it was, and what was read is kept for the next build", err=True)
         sys.exit(130)
     _tell(report)
+    if store is not None:
+        number = registry.plugin("store", "server").open(store).replace(report.folder / "graph.nt")
+        click.echo(f"{number:,} triples uploaded and counted")
     if not report.complete:
         sys.exit(INCOMPLETE)
 

@@ -9,7 +9,7 @@ import sys
 import click
 import pyoxigraph as ox
 
-from kg import queries
+from kg import queries, registry
 from kg.cli.table import table
 from kg.errors import GraphError, QueryError
 from kg.exporters.rdf import turtle
@@ -27,9 +27,12 @@ _RESULTS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, 
 @click.option("-f", "--file", type=click.Path(allow_dash=True), help="Read the query from a file; - is standard input.")
 @click.option("--name", help="Ask a stock query; `kg queries` lists them.")
 @click.option("--graph", "directory", type=click.Path(), help=GRAPH_HELP)
+@click.option("--store", metavar="URL", help="Ask a graph on a SPARQL server instead; #IRI after the address names a graph there.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="[default: table, or turtle for CONSTRUCT and DESCRIBE]")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Give up after so many seconds.")
-def query(words: tuple[str, ...], *, file: str | None, name: str | None, directory: str | None, form: str | None, timeout: float | None) -> None:
+def query(
+    words: tuple[str, ...], *, file: str | None, name: str | None, directory: str | None, store: str | None, form: str | None, timeout: float | None
+) -> None:
     """Ask the graph in SPARQL, or by the name of a stock query.
 
     The prefixes of the ontology (kg:, schema:, skos:, oa:, prov: …) need not be declared.
@@ -41,17 +44,18 @@ def query(words: tuple[str, ...], *, file: str | None, name: str | None, directo
       kg query -f question.rq --format csv > answer.csv
     """
     if timeout is not None:
-        options = {"file": file, "name": name, "graph": directory, "format": form}
+        options = {"file": file, "name": name, "graph": directory, "store": store, "format": form}
         sys.exit(_in_child(words, options, timeout))
     # An answer is computed outside Python, which would not notice Ctrl-C before the end.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    graph = open_graph(directory) if store is None else Graph(registry.plugin("store", "server").open(store))
     if name is not None:
         if file is not None:
             raise click.UsageError("give --name or --file, not both")
         stock = queries.find(name)
-        _print(open_graph(directory).ask(name, **_assignments(words)), form, _hidden(stock))
+        _print(graph.ask(name, **_assignments(words)), form, _hidden(stock))
     else:
-        _print(Graph.query(open_graph(directory), _text(words, file)), form, ())
+        _print(Graph.query(graph, _text(words, file)), form, ())
 
 
 @click.command("queries")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.query import GRAPH_HELP
-from kg.cli.table import plain_text
 from kg.graph import find
+from kg.identity import BASE
+
+if TYPE_CHECKING:
+    from kg.trust.checks import Problem
+    from kg.trust.verify import Verdict
 
 INCOMPLETE = 3
 _GRAPH = click.option("--graph", "directory", type=click.Path(), help=GRAPH_HELP)
@@ -22,7 +26,7 @@ _SOURCES = click.option(
     metavar="DIR",
     help="A folder with the texts, under whatever names [default: where the graph says they were].",
 )
-_SHOWN = 20
+_SHOWN, _FEW = 20, 3
 
 
 @click.command()
@@ -57,3 +61,28 @@ def verify(file: Path | None, directory: str | None, sources: Path | None, *, ag
     else:
         _tell(verdict, problems)
     sys.exit(1 if problems else INCOMPLETE if verdict.hanging else 0)
+
+
+COMMANDS = (verify,)
+
+
+def _tell(verdict: Verdict, problems: list[Problem]) -> None:
+    counts = Counter(problem.rule for problem in problems)
+    for problem in problems[:_SHOWN]:
+        click.echo(safe(f"{problem.rule}: {problem.thing.strip('<>').removeprefix(BASE)}: {problem.message}"))
+    if len(problems) > _SHOWN:
+        click.echo(f"and {len(problems) - _SHOWN:,} more; --format json lists them all")
+    for each in verdict.hanging:
+        wanted = each.source.wanted
+        name = wanted.locator or wanted.title or wanted.document
+        click.echo(safe(f"{each.source.state}: {name}: {each.claims:,} claims hang on it, {len(each.facts):,} facts on nothing else"))
+        for fact in each.facts[:_FEW]:
+            click.echo(safe(f"  {fact}"))
+    checked = f"{verdict.claims:,} claims in {verdict.documents - len(verdict.hanging):,} of {verdict.documents:,} texts checked"
+    listed = ", ".join(f"{rule} ({number:,})" for rule, number in sorted(counts.items()))
+    click.echo(f"{checked}: {listed or 'all hold'}")
+
+
+def safe(text: str) -> str:
+    """Without control characters, which a terminal would obey."""
+    return "".join(character if character.isprintable() else " " for character in text)

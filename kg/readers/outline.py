@@ -84,6 +84,12 @@ class Outline:
         block = Block(span, leaf.kind, pieces, leaf.level, None, leaf.name, self._groups[-1] if self._groups else 0, leaf.row, leaf.column)
         self.blocks.append(self._placed(block))
 
+    def rename(self, first: int, before: BlockKind, after: BlockKind) -> None:
+        """Gives the blocks from an index on that are of one kind another."""
+        for index in range(first, len(self.blocks)):
+            if self.blocks[index].kind == before:
+                self.blocks[index] = replace(self.blocks[index], kind=after)
+
     def aside(self, kind: BlockKind, name: str, span: Span, shown: str) -> None:
         """A block that stands beside the one that is open, which goes on."""
         self.blocks.append(Block(span, kind, (Piece(span, None if shown == self.text[span.start : span.end] else shown),), name=name))

@@ -26,33 +26,33 @@ class CsvReader:
     def claims(self, text: str) -> float:
         head = text[:20_000]
         delimiter = _delimiter(head)
-        rows = list(_rows(head[: head.rfind("\n") + 1] or head, delimiter))[:-1 if len(text) > len(head) else None]
-        width = len(rows[0]) if rows else 0
-        if width < 2 or len(rows) < 2 or not all(head[start:end].strip() and end - start < 40 for start, end, _ in rows[0]):
+        found = list(rows(head[: head.rfind("\n") + 1] or head, delimiter))[:-1 if len(text) > len(head) else None]
+        width = len(found[0]) if found else 0
+        if width < 2 or len(found) < 2 or not all(head[start:end].strip() and end - start < 40 for start, end, _ in found[0]):
             return 0.0
-        even = sum(len(row) == width for row in rows) / len(rows)
-        named = any(_WORDS.search(head[start:end]) for start, end, _ in rows[0])
+        even = sum(len(row) == width for row in found) / len(found)
+        named = any(_WORDS.search(head[start:end]) for start, end, _ in found[0])
         return 0.9 if even > 0.9 and named else 0.0
 
     def read(self, data: bytes, locator: str) -> Document:
         outline = Outline(decode(data, locator))
         names: list[str] = []
         outline.open_list()
-        for number, row in enumerate(_rows(outline.text, _delimiter(outline.text))):
+        for number, row in enumerate(rows(outline.text, _delimiter(outline.text))):
             outline.open_item()
             for column, cell in enumerate(row):
                 name = names[column] if number and column < len(names) else ""
-                _write(outline, cell, name, number, column)
+                put(outline, cell, name, number, column)
             names = names or [outline.text[start:end].replace('""', '"').strip() for start, end, _ in row]
             outline.close_item()
         outline.close_list()
         return outline.document(described(Source(locator, "text/csv"), outline))
 
 
-_Cell = tuple[int, int, bool]
+Cell = tuple[int, int, bool]
 
 
-def _write(outline: Outline, cell: _Cell, name: str, row: int, column: int) -> None:
+def put(outline: Outline, cell: Cell, name: str, row: int, column: int) -> None:
     start, end, quoted = cell
     target = records.address(name.lower(), outline.text[start:end])
     outline.open_leaf("cell", 0, name, row, column)
@@ -81,11 +81,11 @@ def _cell(delimiter: str) -> re.Pattern[str]:
     return re.compile(rf'[ ]*"(?P<quoted>(?:[^"]|"")*)(?:"[^{sign}\n]*|\Z)(?P<next>{sign}|\n|\Z)|(?P<bare>[^{sign}\n]*)(?P<after>{sign}|\n|\Z)')
 
 
-def _rows(text: str, delimiter: str) -> Iterator[list[_Cell]]:
+def rows(text: str, delimiter: str, place: int = 0, end: int | None = None) -> Iterator[list[Cell]]:
     """The rows that are not empty, each cell with its place and whether it is quoted."""
-    row: list[_Cell] = []
-    place = 0
-    while place < len(text) and (found := _cell(delimiter).match(text, place)):
+    row: list[Cell] = []
+    end = len(text) if end is None else end
+    while place < end and (found := _cell(delimiter).match(text, place, end)):
         quoted = found.group("quoted") is not None
         row.append((*found.span("quoted" if quoted else "bare"), quoted))
         place = found.end()

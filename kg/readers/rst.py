@@ -1,33 +1,36 @@
-"""reStructuredText: docutils parses; where each block and run stands is found again by its line and its raw text, and checked.
+"""reStructuredText (https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html): blocks told apart by their indentation.
 
-docutils is told to read no file, run no raw content and follow no configuration (https://docutils.sourceforge.io/docs/howto/security.html).
+docutils, which defines the language, gives no offsets and needs time quadratic in the length of a paragraph; the tests compare with it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable
+from itertools import pairwise
 
-from kg.errors import InputError
-from kg.model import BlockKind, Document, InlineKind, Source
+from kg.model import BlockKind, Document, Source
+from kg.readers import records_csv
 from kg.readers.decoding import decode
-from kg.readers.inline import Token, write
+from kg.readers.inline import write
 from kg.readers.lines import lines
 from kg.readers.outline import Outline
+from kg.readers.rst_inline import Names, tokens
 from kg.readers.self_description import described
 
-_SETTINGS = {
-    "file_insertion_enabled": False, "raw_enabled": False, "_disable_config": True, "report_level": 5, "halt_level": 6, "warning_stream": False,
-    "doctitle_xform": False, "docinfo_xform": False, "syntax_highlight": "none", "smart_quotes": False, "record_dependencies": None, "line_length_limit": 1_000_000,
-}  # fmt: skip
-_RUNS: dict[str, InlineKind] = {"strong": "bold", "emphasis": "italic", "title_reference": "italic", "literal": "code", "math": "code", "reference": "link"}
-_LISTS = frozenset({"bullet_list", "enumerated_list", "option_list"})
-_LEAVES: dict[str, BlockKind] = {"paragraph": "paragraph", "title": "heading", "subtitle": "heading", "rubric": "heading", "caption": "paragraph", "term": "term", "line": "paragraph", "attribution": "quote", "literal_block": "code", "doctest_block": "code", "math_block": "code", "comment": "comment"}  # fmt: skip
-_SILENT = frozenset({"substitution_definition", "target", "pending", "raw", "meta", "image", "label", "decoration", "colspec"})
-_HIDDEN = frozenset({"footnote_reference", "citation_reference", "image"})
-_TOKEN = re.compile(r"(?P<line>(?<![ \t])[ \t]*\n[ \t]*)|\\(?:(?P<space>[\s])|(?P<escaped>.))|(?P<substituted>\|[^|\s](?:[^|\n]*[^|\s])?\|)")
-_REACH = 3  # lines around the one that docutils names in which a block's first line is looked for
+MAX_DEPTH = 40
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*$")
+_BULLET = re.compile(r"[-*+•‣⁃](?:[ \t]+|$)")
+_NUMBER = re.compile(r"(?:\(?(?:\d{1,4}|#)[.)]|\([a-z]\))(?:[ \t]+|$)")
+_FIELD = re.compile(r":(?P<name>[^:\s](?:[^:\n]{0,60}[^:\s])?):(?:[ \t]+|$)")
+_NOTE = re.compile(r"\.\. \[(?P<label>[^\]\n]+)\](?:[ \t]+|$)")
+_SILENT = re.compile(r"\.\. (?:_[^\n]*:|__(?: |$)|\|[^|\n]+\| )|__ ")
+_DIRECTIVE = re.compile(r"\.\. (?P<name>[\w:.+-]+)::(?:[ \t]+|$)")
+_OPTION = re.compile(r":[\w-]+:(?: |$)")
+_GRID = re.compile(r"\+[-=+]*[-=][-=+]*\+$")
+_SIMPLE = re.compile(r"={2,}(?:[ \t]+={2,})+$")
+_CODE = frozenset({"code", "code-block", "sourcecode", "highlight", "math", "parsed-literal", "raw", "graphviz", "doctest", "literalinclude", "plantuml", "testcode", "productionlist"})
+_UNSEEN = frozenset({"image", "include", "toctree", "contents", "meta", "index", "bibliography", "sectnum", "default-role", "role", "highlights", "tabularcolumns", "currentmodule", "unicode", "target-notes", "header", "footer"})  # fmt: skip
 
 
 class RstReader:
@@ -39,205 +42,374 @@ class RstReader:
 
     def claims(self, text: str) -> float:
         head = text[:20_000]
-        signs = len(re.findall(r"^\.\. (?:[\w-]+::|_[^:\n]+:|\[)|^[ \t]*:(?:author|date|title|field|authors|venue)s?: |`[^`\n]+ <[^>\n]+>`__?|\w`_\b|``[^`\n]+``|^[.:]{2}$|:\w+:`", head, re.MULTILINE | re.IGNORECASE))
+        signs = len(re.findall(r"^\.\. (?:[\w-]+::|_[^:\n]+:|\[)|^[ \t]*:(?:author|date|title|field|authors|venue)s?: |`[^`\n<]+ <[^>\n`]+>`__?|\w`_\b|``[^`\n]+``|^::$|:\w+:`", head, re.MULTILINE | re.IGNORECASE))  # fmt: skip
         underlined = sum(len(title) <= len(line) for title, line in re.findall(r"^(\S[^\n]*)\n((?:=+|-+|~+|\^+|\"+|\*+|\++|#+))$", head, re.MULTILINE))
         return min(0.97, 0.4 * min(signs, 2) + 0.17 * bool(underlined and signs))
 
     def read(self, data: bytes, locator: str) -> Document:
-        from docutils.core import publish_doctree  # noqa: PLC0415 - heavy, and needed for this format only
-
         outline = Outline(decode(data, locator))
-        try:
-            tree = publish_doctree(outline.text, settings_overrides=_SETTINGS)
-        except (Exception, RecursionError) as error:  # whatever a parser of untrusted text may raise
-            raise InputError(locator, f"cannot be read as reStructuredText: {error}; read it as plain text by giving it the suffix .txt") from error
-        _Walk(outline, tree).run()
+        _Walk(outline).run()
         return outline.document(described(Source(locator, "text/x-rst"), outline))
 
 
 class _Walk:
-    """Takes the nodes of a document tree into an outline; lists and tables keep what is in them together."""
+    """Reads stretches of lines whose left edge is known; what is indented further belongs to the line before it."""
 
-    def __init__(self, outline: Outline, tree: Any) -> None:
+    def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self.tree = tree
+        self.names = Names(outline.text)
         self.lines = list(lines(outline.text))
-        self.taken: dict[int, int] = {}  # how far each line has been read
-        self.line = 0
-        self.level = 0
+        self.starts = [start + len(outline.text[start:end]) - len(outline.text[start:end].lstrip()) for start, end in self.lines]
+        self.columns = [len(outline.text[start:begin].expandtabs(8)) for (start, _), begin in zip(self.lines, self.starts, strict=True)]
+        self.depth = 0
+        self.quotes = 0
         self.begun = False
-        self.substitutions = {name: node.astext() for name, node in tree.substitution_defs.items()}
+        self.levels: list[tuple[str, bool]] = []
 
     def run(self) -> None:
-        self._children(self.tree)
-        self.outline.close_leaf()
+        self._body(0, len(self.lines))
 
-    def _children(self, node: Any) -> None:
-        for child in node.children:
-            self._node(child)
+    # -- lines
 
-    def _node(self, node: Any) -> None:
-        name = node.tagname
-        if name in _SILENT:
+    def _words(self, index: int) -> str:
+        """A line without the white space, and the marks already read, before it."""
+        return self.outline.text[self.starts[index] : self.lines[index][1]].rstrip()
+
+    def _blank(self, index: int) -> bool:
+        return self.starts[index] >= self.lines[index][1] or not self._words(index)
+
+    def _indented(self, index: int, last: int, column: int) -> int:
+        """Where the lines end that are blank or right of a column."""
+        end = index
+        while index < last and (self._blank(index) or self.columns[index] > column):
+            index += 1
+            end = index if not self._blank(index - 1) else end
+        return end
+
+    def _body(self, first: int, last: int) -> None:
+        """Reads lines `first` to `last`, whose left edge is that of the leftmost of them."""
+        if self.depth >= MAX_DEPTH:
+            self._leaf("paragraph", first, last)
             return
-        if name == "section":
-            self.level += 1
-            self._children(node)
-            self.level -= 1
-        elif name in _LISTS:
-            self.outline.open_list()
-            self._children(node)
+        self.depth += 1
+        edge = min((self.columns[index] for index in range(first, last) if not self._blank(index)), default=0)
+        listed: Callable[[str], bool] | None = None
+        index = first
+        while index < last:
+            if self._blank(index):
+                index += 1
+                continue
+            kind = self._list_kind(index) if self.columns[index] == edge else None
+            if kind is not listed:
+                self._switch(listed, kind)
+                listed = kind
+            index = self._block(index, last, edge)
+        self._switch(listed, None)
+        self.depth -= 1
+
+    def _switch(self, before: object, after: object) -> None:
+        if before:
             self.outline.close_list()
-        elif name in ("list_item", "option_list_item", "footnote", "citation"):
-            self.outline.open_item()
-            self._children(node)
-            self.outline.close_item()
-        elif name == "field":
-            self._field(node)
-        elif name == "table":
-            self._table(node)
-        elif name in _LEAVES:
-            self._leaf(node, _LEAVES[name])
-        elif name == "system_message":
-            self._unread(node)
-        elif name != "#text":
-            self._children(node)
+        if after:
+            self.outline.open_list()
 
-    # -- blocks
+    def _list_kind(self, index: int) -> Callable[[str], bool] | None:
+        words = self._words(index)
+        if self._is_title(index):
+            return None
+        return _is_bullet if _is_bullet(words) else _is_number if _is_number(words) else None
 
-    def _leaf(self, node: Any, kind: BlockKind) -> None:
-        ranges = self._ranges(node)
-        if node.parent is not None and kind == "paragraph" and node.parent.tagname in ("block_quote", "definition"):
-            kind = "quote" if node.parent.tagname == "block_quote" else "definition"
-        self.begun = self.begun or kind not in ("heading", "comment")
-        self.outline.open_leaf(kind, max(1, self.level) if kind == "heading" else 0)
-        self._content(node, ranges, raw=kind in ("code", "comment"))
-        self.outline.close_leaf()
+    # -- blocks: each reads from a line on and says where it has ended
 
-    def _field(self, node: Any) -> None:
+    def _block(self, index: int, last: int, edge: int) -> int:
+        words = self._words(index)
+        if self.columns[index] > edge:
+            return self._quote(index, last, edge)
+        if self.depth == 1 and (end := self._title(index, last)):
+            return end
+        if found := _BULLET.match(words) or _NUMBER.match(words):
+            return self._item(index, last, found.end())
+        if field := _FIELD.match(words):
+            return self._field(index, last, field)
+        if words.startswith((".. ", "__ ")) or words == "..":
+            return self._explicit(index, last, words)
+        if _GRID.match(words) or _SIMPLE.match(words):
+            return self._table(index, last)
+        if words.startswith(("| ", ">>> ")) or words == "|":
+            return self._line(index, words)
+        if index + 1 < last and not self._blank(index + 1) and self.columns[index + 1] > edge and not words.endswith("::"):
+            return self._definition(index, last)
+        return self._paragraph(index, last, edge)
+
+    def _is_title(self, index: int) -> bool:
+        return self.depth == 1 and index + 1 < len(self.lines) and self.columns[index] == 0 and self._underlines(index + 1, self._words(index))
+
+    def _underlines(self, index: int, title: str) -> bool:
+        line = self._words(index) if not self._blank(index) and self.columns[index] == 0 else ""
+        return bool(line and _ADORNMENT.match(line) and (len(line) >= len(title) or len(line) >= 4) and not (title and _ADORNMENT.match(title)))
+
+    def _title(self, index: int, last: int) -> int | None:
+        words = self._words(index)
+        if _ADORNMENT.match(words) and index + 2 < last and not self._blank(index + 1) and self._words(index + 2) == words and len(words) >= 2:
+            self._heading(index + 1, (words[0], True))
+            return index + 3
+        if index + 1 < last and self._underlines(index + 1, words):
+            self._heading(index, (self._words(index + 1)[0], False))
+            return index + 2
+        if _ADORNMENT.match(words) and len(words) >= 4 and (index + 1 >= last or self._blank(index + 1)):
+            return index + 1
+        return None
+
+    def _heading(self, index: int, style: tuple[str, bool]) -> None:
+        if style not in self.levels:
+            self.levels.append(style)
+        self._leaf("heading", index, index + 1, level=self.levels.index(style) + 1)
+
+    def _quote(self, index: int, last: int, edge: int) -> int:
+        end = self._indented(index, last, edge)
+        self.quotes += 1
+        self._body(index, end)
+        self.quotes -= 1
+        return end
+
+    def _item(self, index: int, last: int, length: int) -> int:
+        end = max(index + 1, self._indented(index + 1, last, self.columns[index]))
+        self._cut(index, length)
+        self.outline.open_item()
+        self._body(index, end)
+        self.outline.close_item()
+        return end
+
+    def _cut(self, index: int, length: int) -> None:
+        """Takes marks off the beginning of a line."""
+        self.starts[index] += length
+        self.columns[index] += length
+
+    def _field(self, index: int, last: int, field: re.Match[str]) -> int:
         """A field of the document if it stands at its beginning, otherwise a line "name: value"."""
-        name, body = node.children[0].astext(), node.children[1]
-        first = body.children[0] if body.children and body.children[0].tagname == "paragraph" else None
-        place = self._find(f":{name}:", (node.line or self.line + 1) - 1)
-        if first is None or place is None:
-            self._children(body)
-            return
-        ranges = self._ranges(first)
-        if self.begun:
-            self.outline.open_leaf("paragraph")
-            self.outline.add(place + 1, place + 1 + len(name))
-            self.outline.add(place + 1 + len(name), max(place + 2 + len(name), ranges[0][0] if ranges else 0), ": ")
-        else:
-            self.outline.open_leaf("field", name=name.lower())
-        self._content(first, ranges)
-        self.outline.close_leaf()
-        for other in body.children[1:]:
-            self._node(other)
+        end = max(index + 1, self._indented(index + 1, last, self.columns[index]))
+        begin = self.starts[index]
+        self._cut(index, field.end())
+        first = index if not self._blank(index) else index + 1
+        stop = next((at for at in range(first, end) if self._blank(at)), end)
+        if first < stop and not (self.begun and _is_bullet(self._words(first))):
+            if self.begun:
+                self.outline.open_leaf("paragraph")
+                self.outline.add(begin + field.start("name"), begin + field.end("name"))
+                self.outline.add(begin + field.end("name"), self.starts[first], ": ")
+            else:
+                self.outline.open_leaf("field", name=field.group("name").lower())
+            self._content(first, stop)
+            self.outline.close_leaf()
+            first = stop
+        if first < end:
+            self._body(first, end)
+        return end
 
-    def _table(self, node: Any) -> None:
-        self.outline.open_list()
-        heads: list[str] = []
-        rows = [(row, row.parent.tagname == "thead") for row in node.findall(lambda inner: inner.tagname == "row")]
-        for number, (row, head) in enumerate(rows, 0 if rows and rows[0][1] else 1):
+    def _explicit(self, index: int, last: int, words: str) -> int:
+        end = max(index + 1, self._indented(index + 1, last, self.columns[index]))
+        if note := _NOTE.match(words):
+            self._cut(index, note.end())
             self.outline.open_item()
-            for column, entry in enumerate(row.children):
+            self._body(index, end)
+            self.outline.close_item()
+        elif _SILENT.match(words):
+            return end
+        elif directive := _DIRECTIVE.match(words):
+            self._directive(index, end, directive)
+        else:
+            self._cut(index, min(3, len(words)))
+            self._leaf("comment", index, end, raw=True)
+        return end
+
+    def _directive(self, index: int, end: int, directive: re.Match[str]) -> None:
+        name = directive.group("name").lower()
+        if name in _UNSEEN:
+            return
+        body = index + 1
+        while body < end and not self._blank(body) and _OPTION.match(self._words(body)):
+            body += 1
+        self._cut(index, directive.end())
+        if name in _CODE:
+            self._leaf("code", body, end, raw=True)
+        elif name == "csv-table":
+            self._csv(body, end)
+        elif name == "list-table":
+            headed = re.search(r":header-rows:[ \t]*[1-9]", self.outline.text[self.lines[index][0] : self.lines[body - 1][1]]) is not None
+            self._list_table(body, end, headed=headed)
+        else:
+            if not self._blank(index) and name != "figure":
+                self._leaf("paragraph", index, index + 1)
+            self._body(body, end)
+
+    def _list_table(self, first: int, last: int, *, headed: bool) -> None:
+        """A list of rows, each a list of cells."""
+        names: list[str] = []
+        self.outline.open_list()
+        for number, row in enumerate(self._items(first, last), 0 if headed else 1):
+            self.outline.open_item()
+            for column, (begin, end) in enumerate(self._items(*row)):
                 before = len(self.outline.blocks)
-                self._entry(entry, heads[column] if not head and column < len(heads) else "", number, column)
-                heads += [" ".join(map(self.outline.shown, self.outline.blocks[before:]))] if head and len(heads) <= column else []
+                self.outline.open_leaf("cell", 0, names[column] if number and column < len(names) else "", number, column)
+                self._content(begin, end)
+                self.outline.close_leaf()
+                names += [" ".join(map(self.outline.shown, self.outline.blocks[before:]))] if number == 0 and len(names) == column else []
             self.outline.close_item()
         self.outline.close_list()
 
-    def _entry(self, entry: Any, name: str, row: int, column: int) -> None:
-        self.outline.open_leaf("cell", 0, name, row, column)
-        for number, node in enumerate(entry.findall(lambda inner: inner.tagname in _LEAVES)):
-            ranges = self._ranges(node)
-            if number and ranges:
-                self.outline.add(ranges[0][0] - 1, ranges[0][0], "\n")
-            self._content(node, ranges, apart=True)
+    def _items(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The items of a list that fills lines `first` to `last`, their marks taken off."""
+        edge = min((self.columns[index] for index in range(first, last) if not self._blank(index)), default=0)
+        starts = [index for index in range(first, last) if not self._blank(index) and self.columns[index] == edge and _is_bullet(self._words(index))]
+        for index in starts:
+            mark = _BULLET.match(self._words(index))
+            assert mark is not None
+            self._cut(index, mark.end())
+        return list(zip(starts, [*starts[1:], last], strict=False))
+
+    def _csv(self, first: int, last: int) -> None:
+        """Rows of comma-separated values; the column names that a `:header:` gives stand in no row."""
+        stretch = [index for index in range(first, last) if not self._blank(index)]
+        if not stretch:
+            return
+        self.outline.open_list()
+        start = self.starts[stretch[0]]
+        for number, row in enumerate(records_csv.rows(self.outline.text, ",", start, self.lines[stretch[-1]][1]), 1):
+            self.outline.open_item()
+            for column, cell in enumerate(row):
+                records_csv.put(self.outline, cell, "", number, column)
+            self.outline.close_item()
+        self.outline.close_list()
+
+    def _line(self, index: int, words: str) -> int:
+        """A line of verse, or of a session with an interpreter."""
+        if words.startswith(">>>"):
+            self._leaf("code", index, index + 1, raw=True)
+        else:
+            self._cut(index, min(2, len(words)))
+            self._leaf("paragraph", index, index + 1)
+        return index + 1
+
+    def _definition(self, index: int, last: int) -> int:
+        self._leaf("term", index, index + 1)
+        end = self._indented(index + 1, last, self.columns[index])
+        before = len(self.outline.blocks)
+        self._body(index + 1, end)
+        self.outline.rename(before, "paragraph", "definition")
+        return end
+
+    def _paragraph(self, index: int, last: int, edge: int) -> int:
+        end = index + 1
+        while end < last and not self._blank(end) and self.columns[end] >= edge and not (self._words(end - 1).endswith("::") and self.columns[end] > edge):
+            end += 1
+        literal = self._words(end - 1).endswith("::")
+        if not (literal and end == index + 1 and self._words(index) == "::"):
+            self._leaf("quote" if self.quotes else "paragraph", index, end)
+        if literal:
+            stop = self._indented(end, last, edge)
+            if stop > end:
+                self._leaf("code", end, stop, raw=True)
+            return max(end, stop)
+        return end
+
+    # -- text
+
+    def _leaf(self, kind: BlockKind, first: int, last: int, *, level: int = 0, raw: bool = False) -> None:
+        self.begun = self.begun or kind not in ("heading", "comment")
+        self.outline.open_leaf(kind, level)
+        self._content(first, last, raw=raw)
         self.outline.close_leaf()
 
-    def _unread(self, node: Any) -> None:
-        """What a directive that docutils does not know holds: shown as it stands."""
-        for inner in node.children:
-            if inner.tagname == "literal_block":
-                inner.line = inner.line or node.get("line")
-                self._leaf(inner, "code")
+    def _content(self, first: int, last: int, *, raw: bool = False) -> None:
+        lines = [index for index in range(first, last) if not self._blank(index)]
+        if not lines:
+            return
+        start, end = self.starts[lines[0]], self.lines[lines[-1]][1]
+        if raw:
+            self.outline.add(start, end)
+            return
+        colons = self.outline.text[start:end].rstrip()
+        literal = colons.endswith("::")
+        end = start + len(colons) - literal
+        write(self.outline, start, end, tokens(self.names, self.outline.text, start, end))
 
-    # -- where things stand
+    # -- tables
 
-    def _ranges(self, node: Any) -> list[tuple[int, int]]:
-        """Start and end of each line of a block, in the text."""
-        raw = (node.rawsource or node.astext()).strip("\n")
-        at = min((node.line or self.line + 1) - 1, len(self.lines) - 1)
-        found = []
-        for written in (line.strip() for line in raw.split("\n")):
-            if not written:
-                at += 1
+    def _table(self, index: int, last: int) -> int:
+        """A table in a drawn grid, or with its columns underlined."""
+        end = index
+        grid = self._words(index).startswith("+")
+        while end < last and (not self._blank(end) if grid else not (self._blank(end) and self._is_rule(end - 1) and end - 1 > index)):
+            end += 1
+        rules = [at for at in range(index, end) if self._is_rule(at)]
+        if len(rules) < 2:
+            self._leaf("paragraph", index, end)
+            return end
+        edges = [found.start() for found in re.finditer(r"\+", self._words(index))] if grid else [found.start() for found in re.finditer(r"=+", self._words(index))]
+        head = next((at for at in rules[1:-1] if "=" in self._words(at)), None)
+        rows = self._grid_rows(rules) if grid else self._simple_rows(rules, edges)
+        self._rows(rows, edges, head, self._left(index), grid=grid)
+        return max(end, index + 1)
+
+    def _is_rule(self, index: int) -> bool:
+        words = self._words(index) if not self._blank(index) else ""
+        return bool(_GRID.match(words) or _SIMPLE.match(words) or re.fullmatch(r"-{2,}(?:[ \t]+-{2,})*|={2,}", words))
+
+    def _grid_rows(self, rules: list[int]) -> list[list[int]]:
+        return [list(range(before + 1, after)) for before, after in pairwise(rules) if after > before + 1]
+
+    def _simple_rows(self, rules: list[int], edges: list[int]) -> list[list[int]]:
+        """Lines whose first column is empty go on with the row before."""
+        rows: list[list[int]] = []
+        for index in range(rules[0] + 1, rules[-1]):
+            if self._blank(index) or self._is_rule(index):
                 continue
-            place = self._find(written, at)
-            if place is not None:
-                found.append((place, place + len(written)))
-                self.taken[self.line] = place + len(written)
-                at = self.line + 1
-        return found
-
-    def _find(self, words: str, line: int) -> int | None:
-        """The first place of words that stand on one line, in the lines from a little before `line` on, that is not taken."""
-        for index in range(max(0, line - _REACH), min(len(self.lines), line + 2 * _REACH)):
-            start, end = self.lines[index]
-            place = self.outline.text.find(words, max(start, self.taken.get(index, 0)), end)
-            if place >= 0:
-                self.line = index
-                return place
-        return None
-
-    # -- runs
-
-    def _content(self, node: Any, ranges: list[tuple[int, int]], *, raw: bool = False, apart: bool = False) -> None:
-        """The text of a block with its runs; cells of a table stand `apart`, with other cells between their lines."""
-        if not ranges:
-            return
-        stretches = ranges if apart else [(ranges[0][0], ranges[-1][1])]
-        children = [] if raw else [child for child in node.children if child.tagname != "#text" and child.rawsource and (child.children or child.tagname != "target")]
-        for number, (start, end) in enumerate(stretches):
-            if number:
-                self.outline.add(start - 1, start, "\n")
-            place = start
-            while children and ((found := self._run(children[0], place, end)) or not apart):
-                child = children.pop(0)
-                if found:
-                    write(self.outline, place, found[0], self._tokens(place, found[0]))
-                    self._put(child, *found)
-                    place = found[1]
-            if raw:
-                self.outline.add(place, end)
+            line = self.outline.text[self._left(rules[0]) + self.lines[index][0] : self.lines[index][1]]
+            if rows and len(edges) > 1 and not line[: edges[1]].strip():
+                rows[-1].append(index)
             else:
-                write(self.outline, place, end, self._tokens(place, end))
+                rows.append([index])
+        return rows
 
-    def _run(self, node: Any, start: int, end: int) -> tuple[int, int] | None:
-        pattern = re.escape(node.rawsource.strip("\n")).replace("\\\n", "\\\n[ \t]*")
-        found = re.compile(pattern).search(self.outline.text, start, end)
-        return found.span() if found else None
+    def _left(self, index: int) -> int:
+        return self.starts[index] - self.lines[index][0]
 
-    def _put(self, node: Any, start: int, end: int) -> None:
-        if node.tagname in _HIDDEN:
-            return
-        kind = _RUNS.get(node.tagname)
-        inner = re.compile(re.escape(node.astext()).replace("\\\n", "\\\n[ \t]*").replace("\\ ", "\\s+")).search(self.outline.text, start, end)
-        begin, stop = inner.span() if inner else (start, end)
-        if kind:
-            self.outline.open_run(kind, start, node.get("refuri", "") if kind == "link" else "")
-        write(self.outline, begin, stop, self._tokens(begin, stop))
-        if kind:
-            self.outline.close_run(kind, end)
+    def _rows(self, rows: list[list[int]], edges: list[int], head: int | None, margin: int, *, grid: bool) -> None:
+        names: list[str] = []
+        self.outline.open_list()
+        for number, row in enumerate(rows, 0 if head is not None else 1):
+            self.outline.open_item()
+            header = head is not None and row[0] < head
+            for column, (left, right) in enumerate(zip(edges, [*edges[1:], None], strict=True)):
+                if grid and right is None:
+                    break
+                before = len(self.outline.blocks)
+                self.outline.open_leaf("cell", 0, names[column] if not header and column < len(names) else "", number, column)
+                self._cell(row, margin, left + grid, right)
+                self.outline.close_leaf()
+                names += [" ".join(map(self.outline.shown, self.outline.blocks[before:]))] if header and len(names) == column else []
+            self.outline.close_item()
+        self.outline.close_list()
 
-    def _tokens(self, start: int, end: int) -> Iterator[Token]:
-        for found in _TOKEN.finditer(self.outline.text, start, end):
-            if found.group("line"):
-                yield Token(*found.span(), "seen", shown="\n")
-            elif found.group("space"):
-                yield Token(*found.span(), "hidden")
-            elif found.group("escaped"):
-                yield Token(*found.span(), "seen", shown=found.group("escaped"))
-            elif (shown := self.substitutions.get(found.group("substituted")[1:-1])) is not None:
-                yield Token(*found.span(), "seen", shown=shown)
+    def _cell(self, row: list[int], margin: int, left: int, right: int | None) -> None:
+        begun = False
+        for index in row:
+            start, end = self.lines[index]
+            edge = start + margin
+            begin = min(end, edge + left)
+            stop = end if right is None else min(end, edge + right)
+            words = self.outline.text[begin:stop]
+            if words.strip():
+                begin += len(words) - len(words.lstrip())
+                if begun:
+                    self.outline.add(begin - 1, begin, "\n")
+                write(self.outline, begin, begin + len(words.strip()), tokens(self.names, self.outline.text, begin, begin + len(words.strip())))
+                begun = True
+
+
+def _is_bullet(words: str) -> bool:
+    return _BULLET.match(words) is not None
+
+
+def _is_number(words: str) -> bool:
+    return _NUMBER.match(words) is not None

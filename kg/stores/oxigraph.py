@@ -37,7 +37,11 @@ class OxigraphStore:
         `QueryError` if the query is wrong or not allowed.
         """
         sparql.check(query)
-        default, named = ([*dataset[0]], [*dataset[1]]) if dataset else (None, None)
+        default, named = (
+            (list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph](dataset[0]), list[ox.NamedNode | ox.BlankNode](dataset[1]))
+            if dataset
+            else (None, None)
+        )
         try:
             return self.inner.query(
                 query, prefixes=PREFIXES, substitutions=sparql.substitutions(parameters or {}) or None, default_graph=default, named_graphs=named
@@ -71,8 +75,9 @@ class OnDisk:
 
     name = "oxigraph"
 
-    def open(self, path: Path) -> OxigraphStore:
+    def open(self, place: str | Path) -> OxigraphStore:
         """A store to read.  `GraphError` if it is absent, in use by a writer, or damaged."""
+        path = Path(place)
         try:
             return OxigraphStore(ox.Store.read_only(str(path)))
         except FileNotFoundError as error:
@@ -80,8 +85,9 @@ class OnDisk:
         except (OSError, RuntimeError) as error:
             raise _refused(path, error) from error
 
-    def create(self, path: Path) -> OxigraphStore:
-        """A new store to fill.  `GraphError` unless `path` is absent or an empty directory."""
+    def create(self, place: str | Path) -> OxigraphStore:
+        """A new store to fill.  `GraphError` unless the place is absent or an empty directory."""
+        path = Path(place)
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise GraphError(f"{path} is not empty; a store is only made in a new place")
         try:
@@ -95,16 +101,16 @@ class InMemory:
 
     name = "memory"
 
-    def open(self, path: Path) -> OxigraphStore:
+    def open(self, place: str | Path) -> OxigraphStore:
         """All triples of an RDF file, whatever graph they stand in.  `GraphError` if it cannot be read."""
         store = OxigraphStore()
         try:
-            store.load(quad.triple for quad in ox.parse(path=str(path)))
+            store.load(quad.triple for quad in ox.parse(path=str(place)))
         except (OSError, SyntaxError, ValueError) as error:
-            raise GraphError(f"{path} cannot be read as RDF: {error}") from error
+            raise GraphError(f"{place} cannot be read as RDF: {error}") from error
         return store
 
-    def create(self, path: Path) -> OxigraphStore:  # noqa: ARG002 - the door asks for it
+    def create(self, place: str | Path) -> OxigraphStore:  # noqa: ARG002 - the door asks for it
         return OxigraphStore()
 
 

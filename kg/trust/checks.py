@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from kg import identity
 from kg.merge.triples import kind_of, local, word
-from kg.ontology import PREFIXES
 from kg.trust import wording
 from kg.trust.ledger import (
     ALTERNATE,
@@ -37,6 +36,7 @@ from kg.trust.ledger import (
     plain,
 )
 from kg.trust.origins import Origins
+from kg.trust.words import short
 
 # What is said without a claim (decided in docs/decisions/claims-in-plain-rdf.md), by the kind of thing it is said of.
 _FREE = {
@@ -220,14 +220,3 @@ def _quoted(subject: Subject, passage: str, source: str, start: int, end: int) -
 
 def said(claim: Claim) -> str:
     return f"{short(claim.subject)} {short(claim.predicate)} {short(claim.object or '…')}"
-
-
-def short(term: str) -> str:
-    """A term for people."""
-    if not term.startswith("<"):
-        return term
-    address = term[1:-1].removeprefix(identity.BASE)
-    for prefix, long in PREFIXES.items():
-        if address.startswith(long):
-            return f"{prefix}:{address[len(long) :]}"
-    return address

@@ -98,8 +98,8 @@ class Ledger:
 
     def _claim(self, thing: str) -> Claim | None:
         described = self.about[thing]
-        parts = [described.get(name, ()) for name in _CLAIM_PARTS]
-        objects, stances = described.get(OBJECT, ()), described.get(STANCE, ())
+        parts = [described.get(name, []) for name in _CLAIM_PARTS]
+        objects, stances = described.get(OBJECT, []), described.get(STANCE, [])
         if any(len(part) != 1 for part in parts) or len(stances) > 1 or len(objects) != (parts[1][0] not in LONG):
             return None
         subject, predicate, passage, agent, confidence = (part[0] for part in parts)

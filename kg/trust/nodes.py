@@ -13,8 +13,9 @@ from kg import identity, ontology
 from kg.merge.triples import integer, kind_of, local, node, word
 from kg.model import Entity
 from kg.trust import wording
-from kg.trust.checks import Problem, Subject, short
+from kg.trust.checks import Problem, Subject
 from kg.trust.ledger import ALTERNATE, ALTERNATIVE, NAME, PREFERRED, TYPE, WRITTEN, YEAR, plain
+from kg.trust.words import short
 
 _AUTHOR, _AUTHORSHIP, _POSITION = word("schema:author"), word("kg:authorship"), word("schema:position")
 _NUMBERS = tuple(map(word, ("schema:value", "schema:minValue", "schema:maxValue", "kg:baselineValue")))
@@ -261,7 +262,7 @@ _MAKERS: dict[str, Callable[[str], Entity]] = {
     "event": lambda name: identity.named("Event", name),
     "venue": lambda name: identity.named("EventSeries", name),
 }
-_CHECKS: dict[str, tuple[Callable[[Subject, str], Iterator[Problem]], ...]] = {kind: (_typed,) for kind in _CLASSES} | {
+_CHECKS: dict[str, tuple[Callable[[Subject, str], Iterator[Problem]], ...]] = dict.fromkeys(_CLASSES, (_typed,)) | {
     "authorship": (_typed, _place),
     "paper": (_typed, _author_list, _resources),
     "result": (_typed, _result, _result_name),

@@ -7,17 +7,18 @@ now, while its labels still give the old address.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from kg import identity
 from kg.identity import BASE
 from kg.merge.triples import kind_of, local, node, text
+from kg.model import Entity
 from kg.trust.ledger import ALTERNATE, ALTERNATIVE, NAME, PREFERRED, SAME_AS, Claim, Ledger
 
 _APART = re.compile(r"--[0-9a-f]{6}>$")  # see kg.merge.merging
 _PLACES = 60  # of an author list that is merged from several
-_OF_NAME = {"paper": identity.paper, "topic": identity.topic}
+_OF_NAME: dict[str, Callable[[str], Entity]] = {"paper": identity.paper, "topic": identity.topic}
 
 
 class Origins:

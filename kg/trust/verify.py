@@ -17,7 +17,7 @@ from kg.merge.triples import node
 from kg.stores.oxigraph import OnDisk
 from kg.trust import checks, sources
 from kg.trust.checks import Problem, Subject
-from kg.trust.ledger import Claim, Ledger, lines
+from kg.trust.ledger import Claim, Ledger, lines, plain
 from kg.trust.nodes import nodes
 from kg.trust.origins import Origins
 from kg.trust.sources import Found
@@ -43,10 +43,6 @@ class Verdict:
     problems: tuple[Problem, ...]
     hanging: tuple[Hanging, ...]
 
-    @property
-    def sound(self) -> bool:
-        return not self.problems
-
 
 def verify(place: Path, texts: Path | None = None) -> Verdict:
     """Checks a graph's directory or RDF file; `texts` is a folder with the sources, else they are looked for from here."""
@@ -67,6 +63,16 @@ def examine(
     subject = Subject(ledger, Origins(ledger, equal), texts)
     found = [problem for check in CHECKS for problem in check(subject)]
     return [*found, *_miscounted(ledger, counts)] if counts else found
+
+
+def rows(verdict: Verdict, problems: list[Problem]) -> dict[str, object]:
+    """A verdict as JSON has it."""
+    lost = [
+        {"document": plain(each.source.wanted.document), "locator": each.source.wanted.locator, "state": each.source.state, "claims": each.claims, "facts": each.facts}
+        for each in verdict.hanging
+    ]
+    found = [{"rule": problem.rule, "thing": plain(problem.thing), "message": problem.message} for problem in problems]
+    return {"claims": verdict.claims, "documents": verdict.documents, "problems": found, "sources": lost}
 
 
 def _equal(folder: Path | None) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ under a title with a misprint or by initials only.
 from __future__ import annotations
 
 import hashlib
+import json
 import multiprocessing
 import random
 import resource
@@ -19,9 +20,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg import identity, rdf
-from kg.cache import Cache, Reading
+from kg.cache import Cache, Kept, Reading
 from kg.merge.decisions import Decisions
-from kg.merge.merging import merge
+from kg.merge.merging import merge_into
 from kg.model import Document, Entity, Evidence, Fact, Object, Source, Span
 
 SEED, PAPERS = 11, 20  # papers of a document
@@ -82,22 +83,25 @@ def _laid_down(number: int, folder: str) -> None:
 
 
 def _measured(number: int, folder: str) -> None:
-    cache = Cache(Path(folder))
+    cache, path = Cache(Path(folder)), Path(folder, "graph.nt")
+    keys = {_name(file): file.stem for file in sorted(Path(folder).glob("*.facts"))}
     begun, worked = time.perf_counter(), time.process_time()
-    parts = {reading.name: reading.lines for path in sorted(Path(folder).glob("*.facts")) if (reading := cache.get(path.stem))}
-    read = time.process_time() - worked
-    merged = merge(parts, Decisions())
-    digest, count = hashlib.sha256(), 0
-    for line in merged.lines:
-        digest.update(line.encode())
-        count += 1
+    rows, _ = merge_into(path, Kept(cache, keys), Decisions())
     took, cpu = time.perf_counter() - begun, time.process_time() - worked
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    joined = sum(row.merged for row in merged.rows)
+    joined = sum(row.merged for row in rows)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()[:12]
     print(
-        f"{number:>8,} papers {count:>11,} lines {joined:>8,} merged  {took:7.1f} s, {cpu:7.1f} s of a processor ({read:.1f} to read) {memory:7.0f} MB  {digest.hexdigest()[:12]}",
+        f"{number:>8,} papers {path.stat().st_size / 1e6:>8,.0f} MB of lines {joined:>8,} merged  "
+        f"{took:7.1f} s, {cpu:7.1f} s of a processor {memory:7.0f} MB  {digest}",
         flush=True,
     )
+
+
+def _name(file: Path) -> str:
+    with file.open(encoding="utf-8") as lines:
+        return str(json.loads(lines.readline())["name"])
 
 
 def measured(number: int) -> None:

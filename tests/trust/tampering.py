@@ -20,7 +20,7 @@ class Hand:
 
     def __init__(self, lines: list[str], seed: int) -> None:
         self.lines = lines
-        self.chance = random.Random(seed)  # noqa: S311 - a test that can be repeated
+        self.chance = random.Random(seed)
         self.objects: defaultdict[str, set[str]] = defaultdict(set)
         for line in lines:
             _, predicate, object_ = cut(line)
