@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg import ontology
 
-_READING = ("readers/*.py", "annotators/*.py", "extractors/*.py", "model.py", "identity.py", "ontology.py", "rdf.py", "pipeline.py", "cache.py")
+_READING = ("readers/**/*.py", "annotators/**/*.py", "extractors/**/*.py", "language/**/*.py", "model.py", "identity.py", "ontology.py", "rdf.py", "pipeline.py", "cache.py")
 _DOORS = ("kg.readers", "kg.annotators", "kg.extractors")
 
 
@@ -37,7 +37,7 @@ def combined(*parts: str) -> str:
 def _digest(patterns: Iterable[str]) -> str:
     home = Path(str(files("kg")))
     paths = sorted({path for pattern in patterns for path in home.glob(pattern)})
-    vocabulary = sorted(ontology.folder().glob("*.ttl"))
+    vocabulary = sorted(path for path in ontology.folder().iterdir() if path.suffix in (".ttl", ".toml"))
     texts = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in (*paths, *vocabulary)]
     return combined(*texts, *_plugins())
 

@@ -79,7 +79,7 @@ def extract(document: Document, min_confidence: float = 0.0) -> list[Finding]:
 
 
 def build(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     out: str | Path = "graph",
     *,
     jobs: int = 1,
@@ -95,7 +95,7 @@ def build(
     with more than one, a script needs the usual `if __name__ == "__main__":`.  `progress` is called with the number of documents
     done and their total.
     """
-    paths = tuple(paths)
+    paths = (paths,) if isinstance(paths, str | Path) else tuple(paths)
     suffixes = {suffix for reader in registry.plugins("reader") for suffix in reader.suffixes}
     with TemporaryDirectory(prefix="kg-") as spool, staged(Path(out), MADE) as stage:
         sources = spooled(paths, Path(spool), suffixes, allow_net=allow_net)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg import neighbours, sparql
+from kg.corroboration import Support, Voices
 from kg.errors import QueryError
 from kg.graph import Graph
 from kg.identity import BASE, key
@@ -69,10 +70,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """All of one thing: statements, each with the number of documents that are no reposts of each other; neighbours with shared papers."""
+    """All of one thing: statements, each with how many independent writers and which catalogues say it; neighbours with shared papers."""
 
     thing: Thing
-    statements: tuple[tuple[Statement, int], ...]
+    statements: tuple[tuple[Statement, Support], ...]
     neighbours: tuple[tuple[str, int], ...]
     merges: tuple[str, ...]
 
@@ -135,9 +136,9 @@ def profile(graph: Graph, thing: Thing) -> Profile:
         relation = f"{relation} ({stance.rsplit('#')[-1]})" if stance else relation
         statement = Statement(relation, other, " ".join(quote.split()), address, _position(graph, object_))
         found.setdefault((relation, other), statement).documents.add(document)
-    same = _reposts(graph)
-    counted = [(statement, len({same.get(name, name) for name in statement.documents})) for statement in found.values()]
-    counted.sort(key=lambda pair: (pair[0].relation, pair[0].position, -pair[1], pair[0].other))
+    voices = Voices(graph.store)
+    counted = [(statement, voices.support(statement.documents)) for statement in found.values()]
+    counted.sort(key=lambda pair: (pair[0].relation, pair[0].position, -pair[1].writers, pair[0].other))
     beside = tuple((names[other] or other, papers) for other, papers in _beside(graph, thing))
     return Profile(thing, tuple(counted), beside, tuple(_merges(graph, thing)))
 
@@ -230,16 +231,6 @@ def _merges(graph: Graph, thing: Thing) -> Iterable[str]:
     for row in rows_of_merges(graph):
         if row["merged"] and row["canonical"] == thing.iri:
             yield f"{str(row['other']).removeprefix(BASE)}: {row['rule']}, {row['detail']}"
-
-
-def _reposts(graph: Graph) -> dict[str, str]:
-    """Each document that says the same as another, with that other."""
-    same: dict[str, str] = {}
-    for row in rows_of_merges(graph):
-        if row["kind"] == "doc":
-            first = str(row["canonical"])
-            same[str(row["other"])] = same.get(first, first)
-    return same
 
 
 def _rows(graph: Graph, query: str, **parameters: Iri) -> list[tuple[str, ...]]:

@@ -15,7 +15,7 @@ FLOORS = (
     ("model", "staging"),
     ("identity", "ontology", "registry", "sparql", "inputs"),
     ("protocols", "queries", "fingerprint", "manifest", "rdf"),
-    ("network", "papers", "validate", "cache", "names"),
+    ("network", "papers", "validate", "cache", "corroboration", "names"),
     ("neighbours",),
     ("readers", "annotators", "stores", "merge", "exporters", "engines", "records"),
     ("extractors", "spool"),

@@ -29,6 +29,8 @@ _MAKERS = (
     r"comes? with|came with|(?:gave|gives|brought|brings) (?:us|the world)|giving|(?:open-?sourc|establish|curat)(?:e|es|ed)|stell(?:en|t)|präsentier\w+|entwick\w+|veröffentlich\w+|"
     r"propos(?:ent|e)|présent\w+|introdui(?:t|sent)|publi(?:e|ent|ca|can)|dévoil\w+|présentent|conçoi\w+|presenta[n]?|propone[n]?|introduce[n]?|lanza[n]?)"
 )
+# A word between the verb and the name; behind a preposition the name is what the new thing is made of or compared with.
+_PLAIN = r"(?!(?:with|using|via|by|based|on|from|in|that|which|to|of|for|than|over|as|at|when|where|like|sur|avec|pour|mit|von|auf|para|con|sobre)\b)[a-zà-ÿ][\w-]*"
 _ENDS = r"(?=\s*(?:$|[,.:;()\"'”’»“*_–—]))"
 _FOLLOWS = rf"(?:{_ENDS}|(?=\s+(?:that|which|and|is|has|with|by|to|for|et|und|y|qui|que|vor|an|where|uses?|can|does|in|on|from)\b))"
 
@@ -45,7 +47,7 @@ _PATTERNS = tuple(
         rf"^(?:The|Their|Its|Our|Das|Die|Der|Le|La|El)\s+(?:[\w/-]+\s+){{0,4}}?{_CLASS}(?:\s+(?!is\b|are\b|was\b)[\w-]+){{0,4}},\s+(?:kurz\s+|called\s+)?{OPEN}(?P<name>{NAMES}),",
         rf"\b(?:an?|[Uu]ne?|[Uu]na|[Ee]ine?n?|su|leur)\s+(?:[\w/-]+\s+){{1,6}}?[\w-]+,\s+(?P<name>{SHAPED})(?=,|\.$)",
         # the act of making
-        rf"\b{_MAKERS}\s+(?:[a-zà-ÿ][\w-]*,?\s+){{0,6}}{OPEN}(?P<name>{SHAPED}(?:\s[A-Z][\w-]*){{0,3}}){_FOLLOWS}",
+        rf"\b{_MAKERS}\s+(?:{_PLAIN},?\s+){{0,6}}{OPEN}(?P<name>{SHAPED}(?:\s[A-Z][\w-]*){{0,3}}){_FOLLOWS}",
         rf"\b(?:introduc|propos|present|unveil|announc|releas|invent)\w*,?\s+(?:the\s+)?(?P<name>{NAMES})(?=\s*(?:[,.:;(]|$)|\s+as\b|\s+for\b)",
         rf"\b{_MAKERS}\s+(?:an?|the|their|new|une?|una|eine?n?)\s+(?:[\w/-]+\s+){{0,6}}?[\w-]+\s+\((?P<name>{SHAPED})\)",
         rf"\b(?:schlagen|schlägt|führen|führt|stellen|stellt)\s+(?:[a-zäöü]\w*\s+)*?(?P<name>{SHAPED})\b[^.;]{{0,60}}\b(?:vor|ein)\b",

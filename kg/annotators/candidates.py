@@ -16,6 +16,7 @@ Shape = tuple[str, int, str, str]
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’)]*\s+(?=[A-ZÀ-Þ0-9\[(“\"]|[\u3040-\u9fff])")
 _PAPER_WORDS = re.compile(r"\b(?:papers?|articles?|publications?|works?|contributions?|stud(?:y|ies)|thesis|presented|authors?|artikel|papiers?|artículos?)\b|论文|論文", re.I)
 _CITING_BRACKET = re.compile(r"[^\n()（）]{8,220}?\s*[(（][^()（）\n]{0,200}(?:(?:19|20)\d\d|['’]\d\d|\bet al\b|等)[^()（）\n]{0,40}[)）][.,:;。：]?(?=\s|[^\x00-\x7f])")
+_VENUE_OPENING = re.compile(r"\W*(?:in\s+)?(?:the\s+)?(?:\d+\w*\s+)?(?:proceedings|proc\b|journal|conference|workshop|symposium|transactions on|annals|international (?:conference|journal|workshop))", re.I)
 _BESIDE_VENUE = re.compile(r"[^\w]*(?:\b(?:19|20)\d\d\b|\b(?:arxiv|pdf|proc(?:eedings)?|programme?|conference|website|link|paper)\b)", re.I)
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250}?)[”\"“»]")
 
@@ -54,7 +55,7 @@ def candidates(line: Line) -> list[Candidate]:
 def _is_other(title: str) -> bool:
     """Whether the words name an event, a journal or people, not a paper."""
     words = len(_BESIDE_VENUE.sub("", title))
-    if len(title) < 160 and any(venue.end - venue.start >= 0.6 * words for venue in find_venues(title)):
+    if len(title) < 160 and any(venue.end - venue.start >= 0.6 * words and (venue.key or _VENUE_OPENING.match(title)) for venue in find_venues(title)):
         return True
     if is_known(title) or _is_person(title):
         return True
@@ -106,9 +107,9 @@ def _is_byline(line: Line) -> bool:
     people = heads.people_in(first)
     if people.likeness < 0.8 or len(people.names) + people.et_al < 2 or people.names[0].start > 12:
         return False
-    rest = re.sub(r"[(（][^()（）]*[)）]", " ", first[people.names[-1].end :])
+    rest = re.sub(r"[(（][^()（）]*[)）]|https?://\S+", " ", first[people.names[-1].end :])
     for venue in reversed(find_venues(rest)):
-        rest = rest[: venue.start] + rest[venue.end :]
+        rest = rest[: venue.start] + rest[venue.end :] if venue.key else rest
     return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 4
 
 

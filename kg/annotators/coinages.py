@@ -72,6 +72,7 @@ def in_title(title: str) -> Iterator[Coinage]:
 
 def in_sentence(text: str) -> Iterator[Coinage]:
     """Names that stand beside words that make them a thing."""
+    text = text.replace("\n", " ")
     if (match := _OPENING.match(text)) and not no_concept(match.group(1)):
         yield Coinage(match.start(1), match.end(1), "Method")
     for new in announcements(text):

@@ -106,8 +106,9 @@ def _head_line(line: Line, draft: Draft) -> tuple[list[HeadField], int]:
 
 def _is_list(stretch: str, people: People) -> bool:
     """Whether people are what the stretch is about: several, or one beside next to nothing else."""
-    rest = re.sub(r"[(（][^()（）]*[)）]", "", stretch[people.names[-1].end :])
-    return len(rest) < 70 and (people.et_al or len(people.names) > 1 or titles.likeness(stretch) < 0.6)
+    rest = re.sub(r"[(（][^()（）]*[)）]|https?://\S+", "", stretch[people.names[-1].end :])
+    dated = len(rest) < 40 and bool(re.search(r"(?:19|20)\d\d", rest) or find_venues(rest))
+    return len(rest) < 70 and (people.et_al or len(people.names) > 1 or dated or titles.likeness(stretch) < 0.6)
 
 
 def _only_venue(text: str) -> bool:

@@ -24,7 +24,7 @@ _MARKS = " \n\t.,:;–—-|)]”\"»*_"
 _CONTINUES = re.compile(r"(?:[,;&(]|\b(?:and|und|et|y|by|von|par))\s*$", re.I)
 # Where a list of people may end: before a venue or a year, after a full stop that closes no initial, before a dash or a bracket.
 _AFTER_PEOPLE = re.compile(
-    r"\s*[.,;:(（\[，；]\s*(?=(?:in\s+)?(?:[A-Z]{3,}|[A-Z]\w*[A-Z&]\w*|(?:19|20)\d\d|Proc|IEEE|ACM|arXiv))|\s*(?<![\s.][A-Z])(?<!^[A-Z])[.。]\s+|\s*[)）\]]\s*|\s+[-–—|·•]+\s+|\s*[(（\[]|\n"
+    r"\s*[.,;:(（\[，；]\s*(?=(?:in\s+)?(?:[A-Z]{3,}|[A-Z]\w*[A-Z&]\w*|(?:19|20)\d\d|Proc|IEEE|ACM|arXiv))|\s*(?<![\s.][A-Z])(?<!^[A-Z])[.。]\s+|\s*[)）\]]\s*|\s+[-–—|·•@]+\s+|\s*[(（\[]|\n"
 )
 _FIRST_WORD = re.compile(r"[\W\d_]*(?:(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autor\w*|von|par|por|with)\s*[:：]?\s+)?([^\W\d_][\w’'.-]*)", re.I)
 _MAYBE_REFERENCE = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|[“\"„«]|\b[A-Z]\.,|\bIn[ :]|\bProc|arXiv", re.I)
@@ -237,11 +237,11 @@ def people_in(stretch: str) -> People:
     if first is None or is_no_name(first.group(1)):
         return NOBODY
     people = read_people(stretch)
-    if people.likeness >= 0.75:
+    if people.likeness >= 0.95:
         return people
     ends = [match.start() for match in _AFTER_PEOPLE.finditer(stretch[:700])] + [venue.start for venue in find_venues(stretch[:700])]
-    shorter = [read_people(stretch[:end]) for end in sorted(set(ends)) if end]
-    best = max((other for other in shorter if other.likeness >= 0.75), key=lambda other: (len(other.names), other.et_al), default=NOBODY)
+    readings = [people, *(read_people(stretch[:end]) for end in sorted(set(ends)) if end)]
+    best = max((other for other in readings if other.likeness >= 0.75), key=lambda other: (len(other.names), other.et_al, other.likeness), default=NOBODY)
     return best if best.names else people if people.likeness >= 0.6 else NOBODY
 
 

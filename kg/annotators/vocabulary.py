@@ -159,3 +159,9 @@ def _bare(text: str) -> str:
 def first_words() -> frozenset[str]:
     """The words that labels of several words begin with."""
     return frozenset(spelling.split()[0].lower() for concept in ontology.concepts() for spelling in (concept.label, *concept.alternatives) if " " in spelling)
+
+
+@cache
+def broader() -> frozenset[str]:
+    """The keys of the concepts that others are kinds of: fields and families rather than single things."""
+    return frozenset(key for concept in ontology.concepts() for key in concept.broader)

@@ -19,7 +19,7 @@ MODULES = {
     "export": "export", "formats": "export", "validate": "export",
     "serve": "serve",
     "merges": "identity", "same": "identity", "different": "identity", "show": "identity",
-    "verify": "trust",
+    "verify": "trust", "why": "trust", "diff": "trust",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import click
 
 from kg import profile
 from kg.cli.table import table
+from kg.corroboration import Support
 from kg.errors import GraphError, QueryError
 from kg.graph import Graph, open_graph
 from kg.identity import BASE
@@ -93,8 +94,8 @@ def show(name: str, directory: str | None) -> None:
     click.echo(f"{_plain(thing.labels[0])} ({thing.kind})\n{thing.iri}")
     if len(thing.labels) > 1:
         click.echo(f"also: {'; '.join(map(_plain, thing.labels[1:]))}")
-    cells = [[statement.relation, statement.other, str(number), _cut(statement.sentence)] for statement, number in told.statements]
-    click.echo("\n" + table(("relation", "what", "sources", "sentence"), cells))
+    cells = [[statement.relation, statement.other, _told(support), _cut(statement.sentence)] for statement, support in told.statements]
+    click.echo("\n" + table(("relation", "what", "said by", "sentence"), cells))
     if told.neighbours:
         near = "; ".join(f"{_plain(label)} ({papers})" for label, papers in told.neighbours[:_NEAREST])
         click.echo(f"\nbeside it on papers: {near}")
@@ -129,6 +130,11 @@ def _address(graph: Graph, name: str) -> str:
     thing: Thing = profile.one(graph, name)
     given = name.strip("<>") if "://" in name else f"{BASE}{name}"
     return given if "/" in name and given != thing.iri and " " not in name else thing.iri
+
+
+def _told(support: Support) -> str:
+    """The number of independent writers, and the catalogues whose records say it too."""
+    return ", ".join([*([str(support.writers)] if support.writers or not support.records else []), *support.records])
 
 
 def _kind(address: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from kg.identity import BASE
 if TYPE_CHECKING:
     from kg.trust.checks import Problem
     from kg.trust.verify import Verdict
+    from kg.trust.why import Reason
 
 INCOMPLETE = 3
 _GRAPH = click.option("--graph", "directory", type=click.Path(), help=GRAPH_HELP)
@@ -63,7 +66,66 @@ def verify(file: Path | None, directory: str | None, sources: Path | None, *, ag
     sys.exit(1 if problems else INCOMPLETE if verdict.hanging else 0)
 
 
-COMMANDS = (verify,)
+@click.command()
+@click.argument("fact", nargs=-1, required=True)
+@_GRAPH
+@_SOURCES
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json"]))
+def why(fact: tuple[str, ...], directory: str | None, sources: Path | None, form: str) -> None:
+    """Shows who says a fact, in which words, how sure that is, and what speaks against it.
+
+    FACT is words, addresses, a row of a query's answer, or any mix of them.
+
+    \b
+    Examples:
+      kg why CLAP uses PANNs
+      kg why paper/neural-widgets-0a1b2c3d4e kg:year
+    """
+    from kg.trust import asked, opened  # noqa: PLC0415
+
+    with opened.reasons(find(directory), sources) as reasons:
+        found = [reasons.of(each) for each in asked.meant(reasons, " ".join(fact))]
+    if form == "json":
+        click.echo(json.dumps([asdict(reason) for reason in found], ensure_ascii=False, indent=1))
+        return
+    for reason in found:
+        _show(reason)
+
+
+@click.command()
+@click.argument("graphs", nargs=-1, required=True, metavar="OLD NEW")
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json", "html"]))
+@click.option("--exit-code", is_flag=True, help="End with 1 if the graphs differ.")
+def diff(graphs: tuple[str, ...], form: str, *, exit_code: bool) -> None:
+    """Tells in words what changed between two graphs, each a directory or an RDF file.
+
+    Git calls it for a committed graph after `git config diff.kg.command "kg diff"` and the line `*.ttl diff=kg` in .gitattributes.
+
+    \b
+    Examples:
+      kg diff graph-of-may graph
+      kg diff old.ttl new.ttl --format html > changes.html
+    """
+    from kg.trust import changes  # noqa: PLC0415
+
+    old, new = _two(graphs)
+    found = changes.between(old, new)
+    click.echo({"text": changes.as_text, "json": changes.as_json, "html": changes.as_html}[form](found), nl=False)
+    sys.exit(1 if exit_code and found else 0)
+
+
+COMMANDS = (verify, why, diff)
+
+
+def _two(graphs: tuple[str, ...]) -> tuple[Path | None, Path | None]:
+    """Git gives path, old file, digest and mode, new file, digest and mode (https://git-scm.com/docs/git#_git_diffs), and more on a renaming."""
+    if len(graphs) not in (2, 7, 9):
+        raise click.UsageError("give two graphs, the old one first")
+    old, new = graphs if len(graphs) == 2 else (graphs[1], graphs[4])
+    for path in (old, new):
+        if not Path(path).exists():
+            raise click.UsageError(f"there is no {path}")
+    return (None if old == os.devnull else Path(old)), (None if new == os.devnull else Path(new))
 
 
 def _tell(verdict: Verdict, problems: list[Problem]) -> None:
@@ -81,6 +143,21 @@ def _tell(verdict: Verdict, problems: list[Problem]) -> None:
     checked = f"{verdict.claims:,} claims in {verdict.documents - len(verdict.hanging):,} of {verdict.documents:,} texts checked"
     listed = ", ".join(f"{rule} ({number:,})" for rule, number in sorted(counts.items()))
     click.echo(f"{checked}: {listed or 'all hold'}")
+
+
+def _show(reason: Reason) -> None:
+    voices = f"{reason.voices} independent voice{'' if reason.voices == 1 else 's'}"
+    click.echo(safe(f"{reason.fact}: {voices if reason.asserted else 'not asserted'}"))
+    for each in reason.stated:
+        by = ", ".join(filter(None, (each.document, *each.reviewers, each.published)))
+        click.echo(safe(f"  {'' if each.stance == 'asserted' else f'[{each.stance}] '}{by}:"))
+        click.echo(safe(f"    …{each.before}»{each.quote}«{each.after}…"))
+        measured = "not measured" if each.precision is None else f"right in {each.precision:.0%} when measured"
+        click.echo(safe(f"    read by {each.extractor} ({measured}), confidence {each.confidence:.2f}, characters {each.offsets[0]} to {each.offsets[1]}"))
+    for line in reason.merged:
+        click.echo(safe(f"  merged: {line}"))
+    for line in reason.against:
+        click.echo(safe(f"  against: {line}"))
 
 
 def safe(text: str) -> str:

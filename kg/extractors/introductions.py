@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.annotators import vocabulary
+from kg.annotators.announcements import announcements
 from kg.extractors.evidence import evidence
 from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages
 from kg.extractors.stance import stance
@@ -26,6 +28,7 @@ _AFTER = re.compile(r"[\s\"'”’*_]*(?:$|[,.:;()–—-]|(?:a|an|the|and|or|wh
 _JOINED = re.compile(r"(?:[A-Z][\w.-]*\s*(?:\([^)]*\)\s*)?(?:,|,?\s+and|&)\s+)+\Z")
 _SAYS_WHAT = re.compile(r",\s(?:an?|the|which|short)\b|:\s|\s(?:is\s(?:an?|the|their)\b|(?!has\b|was\b|does\b|is\b|this\b)[a-z]{2,}s\s)")
 _CUT = re.compile(r"\W{0,2}(?:\([^)]*\)\s*)?(?::|\s[–—-])\s")
+_ACRONYM = re.compile(r"[A-Za-z]*[A-Z][\w+-]*")
 _NEW = re.compile(r"\b(?:new|novel|our|proposed)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
 
 
@@ -47,11 +50,33 @@ def introduced(passage: Passage) -> Iterator[tuple[Entity, Line, float]]:
     seen: set[Entity] = set()
     for line in passage.lines if passage.role == "reviewed" else passage.lines[:1]:
         opening = not seen and line in passage.body[:3]
+        announced = {new.start for new in announcements(line.text)} if line.place == "body" else set()
         for named in line.named:
-            confidence = _in_title(line, named) if line.place == "title" else _in_sentence(line, named) or (0.7 if opening and _opens(line, named) else 0.0)
+            confidence = _in_title(line, named) if line.place == "title" else _in_body(passage, line, named, opening, announced)
             if confidence and named.entity not in seen:
                 seen.add(named.entity)
                 yield named.entity, line, confidence
+
+
+def _in_body(passage: Passage, line: Line, named: Named, opening: bool, announced: set[int]) -> float:
+    if named.start in announced and named.entity.kind != "Task" and named.entity.key not in vocabulary.broader() and stance(line.text, named.start) != "denied":
+        return 0.8
+    if confidence := _in_sentence(line, named):
+        return confidence
+    if passage.title and line in passage.body[:3] and not line.text[: named.start].strip("\"'“‘*_ -") and _spelt_by(line.text[named.start : named.end], named, passage.title.text):
+        return 0.75
+    return 0.7 if opening and _opens(line, named) else 0.0
+
+
+def _spelt_by(surface: str, named: Named, title: str) -> bool:
+    """Whether a name is made of the first letters of the title's words, as SimCLR is of "A Simple Framework for Contrastive Learning of Representations"."""
+    if named.entity.kind not in ("Method", "Dataset") or not _ACRONYM.fullmatch(surface) or surface in title or named.entity.key in vocabulary.broader():
+        return False
+    letters = [letter for letter in re.sub(r"s$|\W|\d", "", surface) if letter.isupper()]
+    if len(letters) < 2:
+        return False
+    initials = iter(word[0].upper() for word in re.findall(r"[^\W_]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", title)))
+    return all(letter in initials for letter in letters)
 
 
 def _in_title(line: Line, named: Named) -> float:

@@ -1,118 +1,124 @@
-"""The words in which people praise and criticise papers, and how a sentence is weighed by them."""
+"""Weighs one sentence by the words of praise and criticism in it: their negation, their contrast, and whom they are about."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extractors.voice import first_person, own_claim
+from kg.extractors.lexicon import Term, languages, lexicon
+from kg.extractors.voice import first_person, own_claim, reported
 
-# Praise and criticism that only somebody who judges would write.
-_PRAISE = re.compile(
-    r"\b(?:impressive|impressed|impressively|fantastic|outstanding|awesome|amazing|amazingly|great|excellent|excellently|brilliant|brilliantly|beautiful|beautifully|elegant|elegantly|wonderful|superb|neat|cool|coolest|nice|"
-    r"nicely|interesting|intriguing|fascinating|exciting|inspiring|insightful|clever|cleverly|lov(?:e|ed|ely)|enjoy(?:ed|able)?|enjoyed|favou?rites?|well[- ]written|well[- ]executed|well[- ]thought|well[- ]deserved|must[- ]read|"
-    r"highly recommend\w*|recommended|worth (?:reading|a read|a look|noting|checking|your)|worthwhile|congrat\w*|kudos|bravo|big fan|groundbreaking|ground-breaking|masterpiece|delightful|refreshing\w*|compelling|"
-    r"pleasantly surprised|pleasant surprise|landmark|seminal|classics?|gem|influential|pioneer(?:ing|ed|s)?|revolutionary|legendary|definitive|lucid|readable|a must|still relevant|stood the test|timeless|important (?:paper|work|contribution|result|reference|read)|one of the (?:best|most (?:important|influential|interesting|cited|useful|famous|elegant|beautiful|impressive))|(?:the )?best (?:paper (?:i|we|on)|introduction|survey|overview|explanation|book|reference|treatment|resource)|(?:very |really )?(?:good|nice|great|excellent|useful|accessible|gentle|comprehensive|clear) (?:starting point|place to start|background|reference|introductory|treatment|exposition|resource|tutorial|review|account|description|presentation)|thought[- ]provoking|eye[- ]opening|good (?:job|read|paper|work|stuff|overview|introduction|survey|summary|idea|discussion|explanation)|great (?:job|read|paper|work)|"
-    r"hats off|astonishing\w*|exemplary|entertaining|fun|wonderfully|uncanny|well done|a success|healthy read|recommend(?= (?:it|this|the|to|reading))|i use (?:it|this|them)|(?:everybody|everyone|you) should read|should be read|deserves? (?:more|most|credit|attention|to be|a)|nothing to complain|anything to complain|embarrassingly|stunningly|surprisingly well|changed (?:how|the way)|i keep coming back|worth it|worth your|delivers|ambitious|hottest|huge effort|cheers to|tour de force|stood out|stands out|a treat|game[- ]changer|stunning|remarkable|remarkably|ingenious|thorough|thoroughly|easy to (?:read|follow)|a joy|a pleasure|doing (?:it again|titanesque)|mind[- ]blowing|underrated|essential reading|"
-    r"beeindruckend\w*|großartig\w*|hervorragend\w*|spannend\w*|gelungen\w*|lesenswert\w*|elegant\w*|überzeugend\w*|impressionnant\w*|excellent\w*|magnifique\w*|remarquable\w*|passionnant\w*|intéressant\w*|"
-    r"impresionante\w*|excelente\w*|interesante\w*|magnífic\w*|fascinante\w*)\b|👍|❤|😍|🔥|\b10/10\b|★{4,5}|⭐{4,5}|\(y\)",
+_LIMIT = 2.0
+_NEGATION = re.compile(
+    r"(?:\b(?:not|never|no|nor|neither|nobody|nothing|none|hardly|scarcely|barely|seldom|without|cannot|lack of|lacks|far from|less than|anything but|fails? to be|nicht|kein\w*|nie|kaum|weder|pas|jamais|aucune?|sans|guère|nunca|ningun[ao]?|sin|nada|tampoco)\b|n['’]t\b|\b(?:does|is|are|was) not\b|不|没有?|并非|未)"
+    r"\s*(?:(?!and\b|but\b|or\b|just\b)[\w'’-]+\s+){0,3}\Z",
     re.I,
 )
-_BLAME = re.compile(
-    r"\b(?:unfortunately|sadly|disappoint(?:ing|ed|s|ingly)|not (?:entirely |fully |very |at all |really )?convinced|unconvincing|weakness(?:es)?|(?:is|are|rather|quite|somewhat|bit) (?:weak|thin|short|vague|dated)|shortcomings?|drawbacks?|downsides?|i miss(?:ed)?|"
-    r"would (?:have )?(?:like|liked|love|loved) to (?:see|have)|would have been (?:nice|good|better|interesting|helpful)|should have|could have been|wish (?:they|the|there|it)|did(?:n[’']?t| not) (?:report|compare|evaluate|tune|include|test|convince|provide|release)|"
-    r"do(?:es)?(?:n[’']?t| not) (?:include|compare|report|convince|provide|evaluate|really|address|discuss|release|explain)|no (?:comparisons?|results|hard results|code|ablations?|evaluation|baselines?|experiments|error bars|mention)|"
-    r"only (?:theoretical|tested|evaluated|compared)|tiny data|unclear|confusing|confused|hard to (?:follow|read|understand|believe|reproduce)|difficult to (?:follow|read|understand|reproduce)|poorly (?:\w+ )?(?:written|explained|described|motivated|evaluated|presented|documented|organi[sz]ed)|over[- ]?claim\w*|overstated|"
-    r"overly|not (?:very |particularly |that (?=good|great|new|novel|clear|surprising|interesting|convincing|useful|impressive)|super |substantial|novel|new|great|good|surprising|clear|enough|well)|isn[’']?t (?:[\"“']?new|clear|novel|great|really|very)|are(?:n[’']?t| not) (?:substantial|convincing|clear)|can be questioned|questionable|"
-    r"needs? (?:a lot of|more) work|leaves? out|left out|over my head|(?:bit |little )?too (?:complex|complicated|long|short|simple|small|vague|brief|much|limited|terse|specific)|area for improvement|room for improvement|"
-    r"(?:further|more|detailed) (?:\w+ )?investigation is needed|boring|(?:is|are|rather|quite|seems?|looks?) (?:trivial|incremental|naive|obvious)|incremental (?:work|contribution|improvement)s?|flaw(?:ed|s)?|meh|underwhelm\w*|moderate performance|suspicious|skeptical|sceptical|problematic|limited (?:evaluation|novelty|scope|experiments)|(?:lot|lots) of (?:\w+ )?work (?:still )?to|needs? a lot of (?:extra )?work|need a lot of (?:extra )?work|"
-    r"a pity|too bad|useless|overkill|shak(?:y|ier)|repetitive|tiring|tedious|slow to|i doubt|doubtful|have(?:n[’']?t| not) held up|would not (?:use|recommend|trust|build)|wouldn[’']t (?:use|recommend|trust)|did not manage|couldn[’']t|could not (?:reproduce|repeat|replicate|find|follow)|(?:never|does not|doesn[’']t|do not|don[’']t|did not|didn[’']t) (?:quite |really |actually )?(?:say|tell|explain|show|discuss|justify|hold up|scale|generalize|convince)|more than i would like|hard to (?:justify|say)|(?:still|too) expensive|sloppy|hand-?wav\w+|rushed|contrived|cherry-?pick\w*|annoying\w*|frustrat\w+|dubious|misleading|(?:is|are|simply|plain|something) wrong|outdated|i don[’']?t (?:see|think|understand|get|believe|like|buy)|not sure (?:why|how|that|if|whether|i)|high computation(?:al)? complexity|"
-    r"leider|enttäuschend\w*|schwach\w*|unklar\w*|fehlt|überzeugt nicht|malheureusement|décevant\w*|faibles?\b|manque|dommage|desafortunadamente|lamentablemente|decepcionante\w*|débil\w*|falta)\b|👎|★☆|⭐☆",
-    re.I,
-)
-# Words that praise only in the mouth of a judge: after "I", "very", or in notes without a verb.
-_MILD = re.compile(
-    r"\b(?:useful|helpful|relevant|promising|convenient|powerful|effective|efficient|accurate|good|solid|clear|clearly|practical|strong|clean|brave|healthy|extensible|implementable|attractive|sensible|valuable|important|informative|"
-    r"(?<=I )(?:really |quite |also )?liked?|nützlich|gut|utile|útil|bueno|bon|bonne)\b",
-    re.I,
-)
-_INTENSE = re.compile(r"\b(?:very|really|quite|super|so|truly|extremely|pretty|especially|sehr|wirklich|très|vraiment|muy|realmente)\s+(?:\w+\s+)?\Z", re.I)
-_NEGATION = re.compile(r"\b(?:not|n't|n’t|never|no|hardly|barely|without|isn[’']?t|wasn[’']?t|doesn[’']?t|didn[’']?t|nicht|kein\w*|pas|sin)\s+(?:\w+\s+){0,2}\Z", re.I)
-_ONLY = re.compile(r"\bnot only\b", re.I)
-_CONCESSION = re.compile(r"\b(?:despite|although|even though|though|while|besides|apart from|trotz|obwohl|malgré|bien que|aunque|a pesar)\b[^,.]*\Z", re.I)
-# Praise of something else: "one of the most interesting trends", "a great amount", "enjoys great popularity", "interesting to see whether".
-_ELSEWHERE = re.compile(
-    r"^\s*(?:\w+\s+)?(?:trends?|questions?|amount|number|deal|popularity|success|extent|variety|detail|challenges?|attention|importance|interest|progress|potential|to (?:see|know|investigate|explore|compare|test|try|consider|hear) (?:if|how|whether|what|more|common)|"
-    r"(?:problem|topic|area|task|use case|example|application)s?\s+(?:is|are|in|for|of)|(?:hierarchy|sampling|mixture|neural|order|approach to|people|sounding|examples? of|theor\w+|methods?|architectures?|models?|music|pop)\b(?=.*\b(?:such as|like)\b))",
-    re.I,
-)
-_TOWARDS_FUTURE = re.compile(r"\b(?:it (?:will|would|might) be|would be|will be|might be)\s+(?:\w+\s+)?\Z", re.I)
-_ADDRESS = re.compile(r"https?://\S+")
-_AWARD = re.compile(r"\b(?:outstanding|best|distinguished|test[- ]of[- ]time|honou?rable)\s+(?:\w+\s+){0,3}?(?:papers?|awards?|mention|runner[- ]up)\b(?:\s+award)?", re.I)
-_LACK = re.compile(r"\b(?:papers?|works?|study|evaluation|authors?|they|it|article|analysis|discussion|approach|review)\b[^,.;]{0,40}\b(?:lacks|is lacking|misses|is missing)\b", re.I)
-_FIRST = re.compile(r"\W*(?:(?:a|an|another|very|really|quite|still|but|and|overall|it[’']s|this is|not bad[,:])\s+){0,2}", re.I)
+_NOT_ONLY = re.compile(r"\b(?:not (?:only|just|merely|to mention)|no doubt|no wonder|without (?:a )?doubt|nicht nur|non seulement|no s[oó]lo|nothing (?:less|short)|不仅|不但|不只)\b[^.;]*\Z|\bno surprise\b", re.I)
+_DENIED_AFTER = re.compile(r"^\s*(?:ない|なかった|ません|くない|ではない|でない|とは言えない)")
+_CONCESSION = re.compile(r"\b(?:despite|although|even though|though|while|besides|apart from|aside from|notwithstanding|whatever|trotz|obwohl|malgré|bien que|aunque|a pesar)\b[^,.;]*\Z", re.I)
+_OTHERS = re.compile(r"\b(?:existing|previous|prior|traditional|conventional|earlier|competing|classical|other|most|many|typical(?:ly)?|usual(?:ly)?|often|current|standard|human|humans|users?|people|patients?|listeners?|participants?|customers?)\b[^,;:.]*\Z", re.I)
+_TO_COME = re.compile(r"\b(?:will|would|might|may|could|should|can|to)\s+(?:be|become|get|make|find|provide|give)\s+(?:[\w-]+\s+){0,2}\Z|\b(?:if|whether|in order to|aims? to|goal is to|tries to|how to|need(?:s|ed)? to|hope(?:s|d)? to|want(?:s|ed)? to)\s+(?:[\w-]+\s+){0,4}\Z", re.I)
+_WISH = re.compile(r"\b(?:would|might|could) (?:also |still )?(?:be|have been)\s+(?:\w+\s+)?\Z", re.I)
+_SEEMINGLY = re.compile(r"\b(?:supposedly|seemingly|allegedly|apparently|so-called)\s+(?:\w+\s+)?\Z", re.I)
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+")
 # Praise and criticism in one breath: "impressive, although …", "slow, but …".
-_TURN = re.compile(r"[,;–—]\s*(?:but|although|though|however|yet|allerdings|aber|mais|pero)\b|[;.]\s*still\b", re.I)
-_OF_THE_PAPER = re.compile(r"\b(?:paper|article|survey|work|book|chapter|this|these|read|authors?)\b[^.,;]{0,25}\b(?:is|are|gives?|provides?|offers?|makes?|do(?:es)?|did|has|have)\b[^.,;]{0,12}\Z", re.I)
-_COPULA = re.compile(r"\b(?:is|are|was|were|be|has|have|had|uses?|proposes?|shows?|can|does|do|ist|sind|est|sont|es|son)\b", re.I)
-_SEEMINGLY = re.compile(r"\b(?:supposedly|seemingly|allegedly|apparently)\b", re.I)
+_TURN = re.compile(
+    r"[,;–—:.…]?\s*\b(?:but|although|though|however|yet|except(?: that| for)?|minus|apart from|save for|even if|albeit|nevertheless|nonetheless|that said|on the other hand|allerdings|aber|jedoch|trotzdem|mais|cependant|toutefois|pourtant|sauf|pero|sin embargo|aunque|salvo|eso sí)\b|[;.,]\s*still\b|\bmerely\b|(?:，|；|。|、)?(?:但是?|不过|然而|只是|可惜)|(?<=が)、|(?<=けど)、|しかし|ただし|とはいえ|それでも|ものの",
+    re.I,
+)
+_FACET = re.compile(
+    r"\b(?:papers?|article|survey|study|book|chapter|essay|report|thesis|submission|manuscript|sections?|authors?|writing|writ(?:e-?up|ten)|prose|style|tone|notation|argument|idea|design|evaluations?|experiments?|comparisons?|ablations?|figures?|tables?|plots?|proofs?|maths?|theory|presentation|exposition|explanations?|title|abstract|introduction|conclusions?|claims?|novelty|discussion|analysis|analyses|baselines?|docs|documentation|appendix|supplement|related work|motivation|"
+    r"methodology|statistics|sample|contribution|topic|reading|read|part|story|thesis|index|pictures?|photo|artikel|arbeit|studie|autoren|auswertung|vergleich|article|étude|auteurs?|comparaison|artículo|trabajo|estudio|análisis|resultados)\b|论文|文章|作者|写|实验|思路|创新|工程|論文|著者|実験|発想|説明|音質",
+    re.I,
+)
+_INTENSE = re.compile(r"\b(?:very|really|quite|super|so|truly|extremely|pretty|especially|rather|somewhat|a bit|a little|a tad|surprisingly|remarkably|incredibly|painfully|rightly|hugely|genuinely|sehr|wirklich|ziemlich|très|vraiment|assez|muy|realmente|bastante)\s+(?:\w+\s+)?\Z|(?:很|非常|十分|挺|太|相当|大変|とても|非常に|かなり|まだ)\Z", re.I)
+_ATTITUDE = re.compile(r"^\W*(?:overall|in (?:short|sum|all|the end)|all in all|frankly|honestly|admittedly|clearly|still|also|however|but|verdict|my take|bottom line|tl;?dr|conclusion|summary|consensus|insgesamt|fazit|en somme|bref|au final|en resumen|总之|总体|正直|結論)\b", re.I)
+_FINITE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|uses?|using|used|proposes?|shows?|can|could|does|do|did|gets?|gives?|makes?|takes?|learns?|trains?|trained|reaches|achieves?|improves?|outperforms?|beats|works?|need|needs|ist|sind|wird|werden|hat|est|sont|ont|a|es|son|ha|han)\b", re.I)
+_ANAPHOR = re.compile(r"^\W*(?:it|this|that|these|they)(?:['’]s|['’]re|\s+(?:is|are|was|were))\s+(?:(?:a|an|also|really|still|all|both|the)\s+)*\Z", re.I)
+_SHORT = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How strongly a sentence praises and blames, each from 0."""
+    """How strongly a sentence praises and blames, each from 0 to 2."""
 
     praise: float
     blame: float
 
 
-def judged(text: str) -> Judgement:
-    """Weighs one sentence; the paper's own claims weigh nothing."""
-    text = _AWARD.sub("", _ADDRESS.sub("", text))
+def judged(text: str, spoken: frozenset[str] | None = None, *, closing: bool = False) -> Judgement:
+    """Weighs one sentence in the languages `spoken` (its own if none are given); the paper's own claims weigh nothing.
+
+    `closing` says that a verdict is to be expected here: then words count that elsewhere only describe.
+    """
+    text = _ADDRESS.sub(lambda match: " " * len(match.group()), text.replace("’", "'"))
     if own_claim(text):
         return Judgement(0, 0)
-    turn = _TURN.search(text)
-    if turn is None:
-        return _clause(text)
-    first, second = _clause(text[: turn.start()]), _clause(text[turn.end() :])
-    praise, blame = first.praise + second.praise, first.blame + second.blame
-    if first.praise and not second.praise and not first.blame:
-        blame = max(blame, 0.7)
-    if first.blame and not second.blame and not first.praise:
-        praise = max(praise, 0.7)
-    return Judgement(min(praise, 2.0), min(blame, 2.0))
+    terms = [term for term in lexicon(spoken or languages(text)).terms(text) if term.kind != "neutral"]
+    parts = [_weighed(text, start, end, [term for term in terms if start <= term.start < end], closing) for start, end in _clauses(text)]
+    return _together(parts)
 
 
-def _clause(text: str) -> Judgement:
+def contrasts(text: str) -> bool:
+    """Whether a sentence begins by taking back what was said before it."""
+    match = _TURN.match(text.lstrip(" -*•"))
+    return bool(match and match.group().strip(" .,;")) or text.lower().lstrip().startswith(("unfortunately", "leider", "still,"))
+
+
+def _together(parts: list[Judgement]) -> Judgement:
+    """Both sides of each turn: a side that says nothing plainly stands against the one that does."""
+    praise, blame = sum(part.praise for part in parts), sum(part.blame for part in parts)
+    if len(parts) > 1:
+        before, after = parts[0], parts[-1]
+        if before.praise and not before.blame and not (after.praise or after.blame):
+            blame = max(blame, 0.7)
+        if before.blame and not before.praise and not (after.praise or after.blame):
+            praise = max(praise, 0.5)
+    return Judgement(min(praise, _LIMIT), min(blame, _LIMIT))
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _TURN.finditer(text):
+        if text[start : match.start()].strip(" ,;-—–("):
+            yield start, match.start()
+            start = match.start()
+    yield start, len(text)
+
+
+def _weighed(text: str, start: int, end: int, terms: list[Term], closing: bool) -> Judgement:
     praise = blame = 0.0
-    for match in _PRAISE.finditer(text):
-        denied = _NEGATION.search(text[: match.start()]) and not _ONLY.search(text[: match.start()])
-        praise += 0.0 if denied else _weight(text, match)
-        blame += 1.0 if denied else 0.0
-    blame += sum(_blame(text, match) for pattern in (_BLAME, _LACK) for match in pattern.finditer(text))
-    if not praise and not blame:
-        praise = sum(_mild(text, match) for match in _MILD.finditer(text))
-    return Judgement(min(praise, 2.0), min(blame, 2.0))
+    clause = text[start:end]
+    judging = _is_judging(text, clause, closing)
+    told = reported(clause) and not first_person(clause)
+    for term in terms:
+        before = re.split(r"[,;:.!?()—–。，；]", text[start : term.start])[-1]
+        good = term.kind in ("praise", "fair")
+        weight = 1.0 if term.kind in ("praise", "blame") else 0.7 if _counts(text, start, term, judging) else 0.0
+        if not weight or (_OTHERS.search(before) and not first_person(clause)) or (good and told):
+            continue
+        denied = (_NEGATION.search(before) and not _NOT_ONLY.search(before)) or _DENIED_AFTER.match(text[term.end :])
+        if good and denied:
+            blame += weight
+        elif good and _WISH.search(before):
+            blame += 0.5
+        elif good:
+            praise += 0.0 if _TO_COME.search(before) else weight * (0.5 if _SEEMINGLY.search(before) else 1)
+        elif denied:
+            praise += 0.6 if judging and term.kind == "blame" else 0.0
+        else:
+            blame += weight * (0.3 if _CONCESSION.search(text[: term.start]) else 1)
+    return Judgement(min(praise, _LIMIT), min(blame, _LIMIT))
 
 
-def _weight(text: str, match: re.Match[str]) -> float:
-    before, after = text[: match.start()], text[match.end() :]
-    if _ELSEWHERE.match(after) or _TOWARDS_FUTURE.search(before):
-        return 0.0
-    return 0.5 if _SEEMINGLY.search(before) else 1.0
+def _is_judging(text: str, clause: str, closing: bool) -> bool:
+    """Whether words that may also describe are meant as a judgement here."""
+    note = len(clause.split()) < _SHORT and not _FINITE.search(clause) and not re.search(r"\d", clause)
+    return note or closing or first_person(clause) or bool(_ATTITUDE.match(text)) or (bool(_FACET.search(clause)) and not re.search(r"\d", clause) and len(clause.split()) < 2 * _SHORT)
 
 
-def _blame(text: str, match: re.Match[str]) -> float:
-    if _NEGATION.search(text[: match.start()]):
-        return 0.0
-    return 0.3 if _CONCESSION.search(text[: match.start()]) else 1.0
-
-
-def _mild(text: str, match: re.Match[str]) -> float:
-    before = text[: match.start()]
-    if _NEGATION.search(before):
-        return 0.0
-    note = len(text.split()) < 9 and not _COPULA.search(text) and text[-1:] not in ".:"
-    if note or _FIRST.fullmatch(before) or _OF_THE_PAPER.search(before) or re.search(r"\b(?:could|may|might|proves? to|seems?|looks?)\s+(?:to\s+)?(?:be\s+)?\Z", before) or _INTENSE.search(before) or (first_person(text) and re.search(r"\b(?:I|me)\b", text)):
-        return 0.7
-    return 0.0
+def _counts(text: str, start: int, term: Term, judging: bool) -> bool:
+    before = text[start : term.start]
+    return judging or bool(_INTENSE.search(before)) or bool(_ANAPHOR.match(before))

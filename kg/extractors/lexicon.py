@@ -107,6 +107,7 @@ def _pattern(found: list[tuple[str, Kind]]) -> tuple[re.Pattern[str], tuple[Kind
 
 def _regex(entry: str) -> str:
     """`*` is any ending, `~` up to three words, `( | )` alternatives, `?` after a bracket makes it optional, a space any white space."""
-    pattern = re.escape(entry).replace(r"\(", "(?:").replace(r"\)\?", ")?").replace(r"\)", ")").replace(r"\|", "|").replace(r"\*", r"[\w-]*")
+    spaceless = re.match(rf"[{_HAN}]", entry)
+    pattern = re.escape(entry).replace(r"\(", "(?:").replace(r"\)\?", ")?").replace(r"\)", ")").replace(r"\|", "|").replace(r"\*", "" if spaceless else r"[\w-]*")
     pattern = pattern.replace(r"\ \~\ ", r"\ (?:[\w'-]+\s+){0,3}").replace(r"\~", r"(?:[\w'-]+\s+){0,3}").replace(r"\ ", r"\s+").replace(r")?\s+", r")?\s*")
-    return pattern if re.match(rf"[{_HAN}]", entry) else rf"{pattern}(?![\w])"
+    return pattern if spaceless else rf"{pattern}(?![\w])"

@@ -7,97 +7,166 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import ontology
+from kg.annotators.sentences import ranges
 from kg.extractors.evidence import evidence
-from kg.extractors.judgements import judged
+from kg.extractors.judgements import contrasts, judged
+from kg.extractors.lexicon import languages
 from kg.extractors.passages import REQUIRED, Line, Passage, passages
+from kg.extractors.ratings import rating
 from kg.extractors.reviews import reviews
 from kg.extractors.voice import speaks_for_itself
-from kg.model import Document, Fact, Finding, Iri, Mark
+from kg.model import Document, Fact, Finding, Iri, Mark, View
 
-_STRENGTHS = re.compile(r"^\W*(?:pros?|strengths?|strong points?|positives?|the good|what i like[ds]?|likes?|advantages?|highlights?|stärken|points forts|puntos fuertes|ventajas)\W*$", re.I)
-_WEAKNESSES = re.compile(r"^\W*(?:cons?|weakness(?:es)?|weak points?|negatives?|the bad|what i (?:didn[’']?t|don[’']?t) like|dislikes?|disadvantages?|limitations?|drawbacks?|criticisms?|schwächen|points faibles|debilidades|desventajas)\W*$", re.I)
-_LABEL = re.compile(r"^\W*(pros?|strengths?|cons?|weakness(?:es)?|positives?|negatives?|limitations?)\s*:\s+(?=\S)", re.I)
-_OTHER_HEADING = re.compile(r"^[A-Z][\w ]{2,40}:?$")
-_RATING = re.compile(r"\b(?:rating|score|my (?:rating|score)|verdict|note|bewertung)\s*:?\s*(\d+(?:\.\d)?)\s*(?:/|out of)\s*(5|10)\b|(?<![\d/])(\d)\s*/\s*(5)\b(?:\s*stars?)?|(★+)(☆*)|(⭐+)", re.I)
-
-
-# Criticism that takes something back from what was said before.
-_AFTER_ALL = re.compile(r"\W*(?:however|but|still|although|though|nevertheless|that said|on the other hand|allerdings|jedoch|cependant|toutefois|sin embargo)\b", re.I)
+_PRAISE_WORDS = r"pros?|strengths?|strong points?|positives?|the good|what i like[ds]?|what works|likes?|liked|loved|advantages?|highlights?|upsides?|stärken?|vorteile?|pluspunkte?|points? forts?|avantages?|puntos? fuertes?|fortalezas|ventajas|优点|优势|亮点|良い点|長所|強み|\+|👍|✅"
+_BLAME_WORDS = r"cons?|weakness(?:es)?|weak points?|negatives?|the bad|what i (?:didn['’]?t|don['’]?t) like|what doesn['’]t(?: work)?|dislikes?|disliked|disadvantages?|limitations?|drawbacks?|downsides?|criticisms?|shortcomings?|complaints?|concerns?|gripes?|schwächen?|nachteile?|kritik|minuspunkte?|points? faibles?|faiblesses|inconvénients?|limites|puntos? débiles?|debilidades|desventajas|limitaciones|缺点|不足|劣势|悪い点|短所|弱み|課題|[-−–]|👎|❌"
+_STRENGTHS = re.compile(rf"^[^\w+👍✅]*(?:{_PRAISE_WORDS})\W*$", re.I)
+_WEAKNESSES = re.compile(rf"^[^\w\-−–👎❌]*(?:{_BLAME_WORDS})\W*$", re.I)
+_LABEL = re.compile(rf"^\W*(?:(?P<praise>{_PRAISE_WORDS})|(?P<blame>{_BLAME_WORDS}))\s*[:：]\s*(?=\S)", re.I)
+_BULLET = re.compile(r"^\s*(?:\((?P<sign>[+\-−–])\)|(?P<plus>\+)|(?P<minus>[−–]))\s*(?=[A-Za-z])")
+_NOTHING = re.compile(r"^\W*(?:none|n/?a|nothing|no|-|keine|aucune?|ninguna?|无|なし)\W*$", re.I)
+_OTHER_HEADING = re.compile(r"^[A-ZÀ-Þ][\w /]{2,40}[:.]?$")
+_VERDICT = re.compile(r"\b(?:recommendation|verdict|overall|my take|bottom line|conclusion|tl;?dr|in (?:short|sum)|all in all|fazit|insgesamt|en somme|bilan|en resumen|veredicto)\b|总之|总体|総評|結論", re.I)
+_CLOSING = 2
+_OPINIONATED = 0.3
+_MIXED = 3.5
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One sentence that judges: how strongly it praises and blames."""
+    """One sentence that judges: how strongly it praises and blames; `mark` is the share of the best mark if it gives one."""
 
     line: Line
     praise: float
     blame: float
+    mark: float | None = None
 
 
 class Opinions:
     """Reviewed passages to sentiments and notes; the paper's own claims are no opinion."""
 
     name = "opinions"
-    version = "1"
+    version = "2"
     requires: tuple[type[Mark], ...] = REQUIRED
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        for passage in passages(document):
-            if passage.role != "reviewed" or speaks_for_itself(passage):
-                continue
-            notes = list(noted(passage))
-            if not notes:
-                continue
-            sentiment, line, confidence = overall(notes)
-            for review in reviews(document, passage):
-                yield Fact(review, "kg:sentiment", Iri(ontology.expand(f"kg:{sentiment}")), evidence(document, line.span, self, confidence))
-                for note in notes:
-                    predicate = "schema:positiveNotes" if note.praise > note.blame else "schema:negativeNotes"
-                    yield Fact(review, predicate, note.line.text.strip(" -–*•+"), evidence(document, note.line.span, self, 0.8))
+        judged_ones = [passage for passage in passages(document) if passage.role == "reviewed" and not speaks_for_itself(passage)]
+        spoken = languages(" ".join(line.text for passage in judged_ones for line in passage.body))
+        plain = [list(noted(passage, spoken)) for passage in judged_ones]
+        # Where a writer judges most papers, a mild word at the end of a passage is a judgement too.
+        eager = sum(map(bool, plain)) > _OPINIONATED * len(plain)
+        for passage, notes in zip(judged_ones, plain, strict=True):
+            if eager:
+                notes = list(noted(passage, spoken, eager=True))
+            if notes:
+                yield from self._facts(document, passage, notes)
+
+    def _facts(self, document: Document, passage: Passage, notes: list[Note]) -> Iterator[Finding]:
+        if not (said := overall(notes)):
+            return
+        sentiment, line, confidence = said
+        for review in reviews(document, passage):
+            yield Fact(review, "kg:sentiment", Iri(ontology.expand(f"kg:{sentiment}")), evidence(document, line.span, self, confidence))
+            for note in notes:
+                if note.praise == note.blame and note.mark is not None:
+                    continue
+                predicate = "schema:positiveNotes" if note.praise > note.blame else "schema:negativeNotes"
+                yield Fact(review, predicate, note.line.text.strip(" -–*•+"), evidence(document, note.line.span, self, 0.8))
 
 
-def noted(passage: Passage) -> Iterator[Note]:
-    """The sentences that judge; those under "Pros" and "Cons" do so by their place."""
-    side = 0
-    for line in passage.body:
+def noted(passage: Passage, spoken: frozenset[str], *, eager: bool = False) -> Iterator[Note]:
+    """The sentences that judge; those under "Pros" and "Cons" do so by their place, marks wherever they stand."""
+    for line in passage.heads:
+        if mark := rating(_beside(passage, line)):
+            yield _marked(line, mark.share)
+    side, before = 0, None
+    lines = (*_remarks(passage), *passage.body)
+    for index, line in enumerate(lines):
         text = line.text.strip()
         if _STRENGTHS.match(text) or _WEAKNESSES.match(text):
             side = 1 if _STRENGTHS.match(text) else -1
             continue
-        if side and _OTHER_HEADING.match(text) and len(text.split()) < 5:
+        if side and _OTHER_HEADING.match(text) and len(text.split()) < 4 and text.endswith((":", ".")) and _is_label(text):
             side = 0
-        if label := _LABEL.match(text):
-            positive = label.group(1).lower().startswith(("pro", "strength", "positive"))
-            yield Note(line, float(positive), float(not positive))
-        elif side:
-            yield Note(line, float(side > 0), float(side < 0))
-        elif rating := _rating(text):
-            yield Note(line, *rating)
-        else:
-            judgement = judged(text)
-            if judgement.praise or judgement.blame:
-                yield Note(line, judgement.praise, judgement.blame)
+            continue
+        note = _note(line, text, side, spoken, closing=eager and index >= len(lines) - _CLOSING)
+        if note is None and before and contrasts(text):
+            note = Note(line, 0.0, 0.7) if before.praise > before.blame else Note(line, 0.5, 0.0)
+        before = note
+        if note:
+            yield note
 
 
-def _rating(text: str) -> tuple[float, float] | None:
-    match = _RATING.search(text)
-    if not match:
-        return None
-    if match.group(5) or match.group(7):
-        stars = len(match.group(5) or match.group(7))
-        share = stars / max(5, stars + len(match.group(6) or ""))
-    else:
-        share = float(match.group(1) or match.group(3)) / float(match.group(2) or match.group(4))
-    return (1.5, 0.0) if share >= 0.7 else (0.0, 1.5) if share <= 0.4 else (1.0, 1.0)
+def _is_label(text: str) -> bool:
+    return bool(_VERDICT.search(text) or re.match(r"\W*(?:summary|recommendation|questions?|notes?|results?|details?|comments?|related|references?|code|links?)\b", text, re.I))
 
 
-def overall(notes: list[Note]) -> tuple[str, Line, float]:
-    """The sentiment of all notes together, with the sentence that says most and how sure that is."""
-    praise, blame = sum(note.praise for note in notes), sum(note.blame for note in notes)
-    strongest = max(notes, key=lambda note: (note.praise + note.blame, -note.line.span.start)).line
-    if min(praise, blame) >= 0.5 and 1 / 5 < praise / blame < 5:
+def _note(line: Line, text: str, side: int, spoken: frozenset[str], *, closing: bool) -> Note | None:
+    if mark := rating(text):
+        return _marked(line, mark.share)
+    if (label := _LABEL.match(text)) and not _NOTHING.match(text[label.end() :]):
+        rest = judged(text[label.end() :], spoken, closing=True)
+        praised = bool(label.group("praise"))
+        # One line may hold both: "Pros: fast; cons: hard to read".
+        return Note(line, max(float(praised), min(rest.praise, 1.0) if _LABEL_INSIDE.search(text, label.end()) else 0.0), max(float(not praised), float(bool(praised and _LABEL_INSIDE.search(text, label.end())))))
+    if side:
+        return None if _NOTHING.match(text) else Note(line, float(side > 0), float(side < 0))
+    if bullet := _BULLET.match(text):
+        positive = (bullet.group("sign") or bullet.group("plus")) == "+"
+        return Note(line, float(positive), float(not positive))
+    judgement = judged(text, spoken, closing=closing)
+    return Note(line, judgement.praise, judgement.blame) if judgement.praise or judgement.blame else None
+
+
+_LABEL_INSIDE = re.compile(rf"[;.；。,，]\s*(?:{_BLAME_WORDS})\s*[:：是]", re.I)
+
+
+def _marked(line: Line, share: float) -> Note:
+    if share >= 0.7:
+        return Note(line, 1.5, 0.0, share)
+    return Note(line, 0.0, 1.5, share) if share <= 0.4 else Note(line, 0.0, 0.0, share)
+
+
+def _beside(passage: Passage, line: Line) -> str:
+    """What stands in a head line beside the title and the fields, which are blanked."""
+    text = line.text
+    values = [field.value for entry in passage.entries for field in entry.fields] + ([passage.title.text] if passage.title else [])
+    for value in sorted(filter(None, values), key=len, reverse=True):
+        text = text.replace(value, " " * len(value))
+    return text
+
+
+def _remarks(passage: Passage) -> Iterator[Line]:
+    """Sentences in a head after title and fields: "(VLDB 2005). A classic." """
+    for line in passage.heads:
+        beside = _beside(passage, line)
+        if len(line.text) != len(line.view.text):
+            continue
+        for start, end in ranges(line.text):
+            if start and beside[start:end] == line.text[start:end] and re.search(r"[^\W\d_]{3}", line.text[start:end]):
+                yield Line("body", line.view.span(start, end), line.text[start:end], View(line.text[start:end], (0,), (line.view.span(start, end),)), ())
+
+
+def overall(notes: list[Note]) -> tuple[str, Line, float] | None:
+    """The sentiment of all notes together, with the sentence that says most and how sure that is; a mark weighs more than words."""
+    weights = [1.3 if index == len(notes) - 1 and index else 1.0 for index in range(len(notes))]
+    praise = sum(note.praise * weight for note, weight in zip(notes, weights, strict=True))
+    blame = sum(note.blame * weight for note, weight in zip(notes, weights, strict=True))
+    strongest = max(notes, key=lambda note: (note.praise + note.blame, note.mark is not None, -note.line.span.start)).line
+    marks = [note for note in notes if note.mark is not None]
+    if marks:
+        return _by_mark(marks[-1], praise, blame)
+    if min(praise, blame) >= 0.5 and 1 / _MIXED < praise / blame < _MIXED:
         return "mixed", strongest, 0.65
-    if not praise and all(_AFTER_ALL.match(note.line.text) for note in notes):
-        return "mixed", strongest, 0.5
     confidence = 0.9 if max(praise, blame) >= 2 else 0.8 if max(praise, blame) >= 1 else 0.6
     return ("positive" if praise > blame else "negative"), strongest, confidence
+
+
+def _by_mark(note: Note, praise: float, blame: float) -> tuple[str, Line, float] | None:
+    share = note.mark or 0.0
+    if share >= 0.7:
+        return ("mixed" if share < 0.9 and blame >= 1 else "positive"), note.line, 0.9
+    if share <= 0.4:
+        return ("mixed" if share > 0.25 and praise >= 2 else "negative"), note.line, 0.9
+    if praise or blame:
+        return "mixed", note.line, 0.7
+    return None

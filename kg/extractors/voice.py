@@ -12,7 +12,12 @@ _OURS = re.compile(
     r"our\s+(?:proposed|method|model|approach|results?|experiments?|framework|system|algorithm|dataset|findings|work|code|evaluation|goal|analysis|contributions?|technique|solution|network)\b|wir\s+(?:stellen|zeigen|präsentieren)\b|nous\s+(?:proposons|présentons)\b)",
     re.I,
 )
-_MINE = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|I'd|I’d|my|me|IMHO|imo)\b")
+_MINE = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|I'd|I’d|my|me|IMHO|imo|ich|mich|mir|mein\w*|je|moi|mon|ma|yo|mí|me)\b|\bj['’]|\bm['’]|我|私|僕")
+_REPORTED = re.compile(
+    r"\b(?:authors?|paper|article|abstract|title|work|they|it|study|they(?: also)?)\s+(?:also\s+)?(?:claims?|says?|states?|reports?|argues?|promises?|asserts?|holds that|suggests?|maintains?|concludes?|announces?|advertises?|purports?|boasts?)\b|"
+    r"\b(?:claims?|abstract)\s*[:)]|\baccording to (?:the )?(?:authors?|paper|abstract)|\bit is (?:written|claimed|said|reported|stated)\b|\breportedly\b|\bclaimed\b|\b(?:les auteurs|l['’]article|selon (?:les auteurs|l['’]article)|los autores|según (?:los autores|el artículo)|laut (?:den )?autoren|die autoren)\b|作者(?:声称|称|认为)|著者らは|と主張|という。",
+    re.I,
+)
 
 
 def speaks_for_itself(passage: Passage) -> bool:
@@ -25,6 +30,11 @@ def speaks_for_itself(passage: Passage) -> bool:
 def own_claim(sentence: str) -> bool:
     """Whether one sentence is in the voice of the paper's authors."""
     return bool(_OURS.search(sentence)) and not _MINE.search(sentence)
+
+
+def reported(sentence: str) -> bool:
+    """Whether a sentence passes on what the authors say of their work."""
+    return bool(_REPORTED.search(sentence))
 
 
 def first_person(sentence: str) -> bool:

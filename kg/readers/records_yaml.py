@@ -10,8 +10,8 @@ from kg.readers.decoding import decode
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
 
-_ENTRY = re.compile(r"^[ \t]*-[ \t]+[\w\"'-]+[\w \"'-]*:(?:[ \t]|$)", re.MULTILINE)
-_KEY = re.compile(r"^[ \t]*(?:-[ \t]+)?[\w\"'-]+[\w \"'-]*:(?:[ \t]\S|[ \t]*$)", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*-[ \t]+[\w\"'-][\w \"'-]{0,60}:(?:[ \t]|$)", re.MULTILINE)
+_KEY = re.compile(r"^[ \t]*(?:-[ \t]+)?[\w\"'-][\w \"'-]{0,60}:(?:[ \t]\S|[ \t]*$)", re.MULTILINE)
 
 
 class YamlReader:

@@ -6,7 +6,6 @@ Nothing is read anew: the names that were made from what was said, and the words
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from kg.trust import checks, sources
 from kg.trust.checks import Problem, Subject
 from kg.trust.ledger import Claim, Ledger, lines, plain
 from kg.trust.nodes import nodes
+from kg.trust.opened import merges
 from kg.trust.origins import Origins
 from kg.trust.sources import Found
 
@@ -78,9 +78,7 @@ def rows(verdict: Verdict, problems: list[Problem]) -> dict[str, object]:
 def _equal(folder: Path | None) -> dict[str, tuple[str, ...]]:
     """Nodes that were merged for having the same parts, as the graph's directory tells it."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    path = folder / "merges.jsonl" if folder else None
-    for line in path.read_text("utf-8").splitlines() if path and path.exists() else ():
-        row = json.loads(line)
+    for row in merges(folder) if folder else ():
         if row["merged"] and row["rule"] == "same parts":
             found[f"<{row['canonical']}>"].append(f"<{row['other']}>")
     return {canonical: tuple(others) for canonical, others in found.items()}

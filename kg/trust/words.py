@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from kg.identity import BASE
 from kg.merge.triples import kind_of, word
 from kg.ontology import PREFIXES
-from kg.trust.ledger import NAME, PREFERRED, WRITTEN, plain
+from kg.trust.ledger import LONG, NAME, PREFERRED, WRITTEN, plain
 
 Lookup = Callable[[str], Mapping[str, Sequence[str]]]
+_CUT = 80  # characters of a long text
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _VALUES = tuple(map(word, ("schema:value", "schema:minValue", "schema:maxValue")))
 _UNIT, _BASELINE, _KIND = word("schema:unitText"), word("kg:baselineValue"), word("dcterms:type")
@@ -51,6 +52,8 @@ class Words:
     def fact(self, subject: str, predicate: str, object_: str) -> str:
         """A statement as a sentence without its full stop."""
         said = self.relation(predicate)
+        if predicate in LONG:
+            return f"{self.name(subject)} has the words {self.name(object_)[:_CUT]!r}"
         return f"{self.name(subject)} {said}" if plain(object_) == "true" else f"{self.name(subject)} {said} {self.name(object_)}"
 
     def _result(self, described: Mapping[str, Sequence[str]]) -> str:
