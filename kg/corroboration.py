@@ -42,6 +42,10 @@ class Voices:
         writers = [writer for writer, catalogue in voices if not catalogue]
         return Support(len(set(writers)), len(writers), tuple(sorted({catalogue for _, catalogue in voices if catalogue})))
 
+    def is_record(self, document: str) -> bool:
+        """Whether a document is no review, but a catalogue's record."""
+        return bool(self._voice(document)[1])
+
     def _voice(self, document: str) -> tuple[str, str]:
         """The author of the document, or of what it repeats, or the document itself; and the catalogue if it is a record."""
         if document not in self._known:

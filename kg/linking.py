@@ -21,7 +21,9 @@ from kg.merge.index import Place
 from kg.merge.names import STRICT, likeness
 from kg.merge.papers import agree
 from kg.merge.titles import Title, compare, near
+from kg.records.client import Client
 from kg.records.record import Head, Record
+from kg.records.services import Question, Service
 
 SAMPLE = 20_000  # records that tell which words are rare
 FEATURES = 6  # words and pairs of words that a title is looked up by, the rarest first …
@@ -243,3 +245,25 @@ def _decide(paper: Wanted, judgements: list[Judgement], found: Found) -> None:
 
 def _places(record: Record) -> list[Place]:
     return [Place(position, "", author.name, "") for position, author in enumerate(record.authors, 1)]
+
+
+def ask(papers: Sequence[Wanted], service: Service, client: Client, progress: Callable[[int], None] = lambda _: None) -> Found:
+    """Links papers to the records that a service has of them, asked for one by one.  `InputError` if it cannot be asked."""
+    found = Found()
+    for number, paper in enumerate(papers, 1):
+        judgements = []
+        for head in service.heads(client, _question(paper, client.contact)):
+            found.records += 1
+            record = service.form.record(head.raw, service.name)
+            judgement = judge(paper, record) if record else None
+            if judgement is not None:
+                judgements.append(judgement)
+        if judgements:
+            _decide(paper, judgements, found)
+        progress(number)
+    return found
+
+
+def _question(paper: Wanted, contact: str) -> Question:
+    names = {scheme: min((name.removeprefix(scheme) for name in paper.identifiers if name.startswith(scheme)), default="") for scheme in ("doi:", "arxiv:")}
+    return Question(paper.titles[0].written if paper.titles else "", names["doi:"], names["arxiv:"], contact)

@@ -46,7 +46,12 @@ class Link:
     @property
     def document(self) -> str:
         """The name of the record's document."""
-        return identity.document_name(f"{self.record.catalogue} {self.record.key}", f"{self.record.catalogue} {self.record.key} {self.paper}")
+        return identity.document_name(self.called, f"{self.called} {self.paper}")
+
+    @property
+    def called(self) -> str:
+        """What people call the document: the catalogue, and the key there as one word."""
+        return f"{self.record.catalogue} {'_'.join(self.record.key.split())}"
 
 
 def load(graph: Path) -> tuple[Link, ...]:
@@ -86,8 +91,8 @@ def _said(link: Link) -> tuple[Document, list[Fact]]:
     record, written = link.record, Lines()
     paper, node = Entity("Paper", link.paper, record.title), Entity("Document", link.document)
     said: list[_Said] = []
-    begin = written.add("record", f"{record.catalogue} {record.key}")
-    said.append((begin, node, "schema:name", f"{record.catalogue} {record.key}"))
+    begin = written.add("record", link.called)
+    said.append((begin, node, "schema:name", link.called))
     said.append((begin, node, "dcterms:type", Iri(ontology.expand("kg:record"))))
     said.append((written.add("title", record.title), paper, "schema:name", record.title))
     said += _people(written, paper, record)

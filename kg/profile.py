@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg import neighbours, sparql
-from kg.corroboration import Support, Voices
+from kg.corroboration import Voices
 from kg.errors import QueryError
 from kg.graph import Graph
 from kg.identity import BASE, key
@@ -66,14 +66,15 @@ class Statement:
     address: str = ""
     position: int = 0
     documents: set[str] = field(default_factory=set)
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """All of one thing: statements, each with how many independent writers and which catalogues say it; neighbours with shared papers."""
+    """All of one thing: statements, each with the number of independent writers who say it; neighbours with shared papers."""
 
     thing: Thing
-    statements: tuple[tuple[Statement, Support], ...]
+    statements: tuple[tuple[Statement, int], ...]
     neighbours: tuple[tuple[str, int], ...]
     merges: tuple[str, ...]
 
@@ -128,17 +129,22 @@ def one(graph: Graph, name: str) -> Thing:
 def profile(graph: Graph, thing: Thing) -> Profile:
     """All that the graph says of a thing, most often said first within each relation."""
     names = _Names(graph)
+    voices = Voices(graph.store)
     found: dict[tuple[str, str], Statement] = {}
-    for subject, predicate, object_, document, quote, stance in _said(graph, thing):
+    # Where a review and a record say the same, the words are the review's.
+    for subject, predicate, object_, document, quote, stance in sorted(_said(graph, thing), key=lambda row: voices.is_record(row[3])):
         if predicate in _HIDDEN:
             continue
         relation, other, address = _told(thing, subject, predicate, object_, names)
         relation = f"{relation} ({stance.rsplit('#')[-1]})" if stance else relation
         statement = Statement(relation, other, " ".join(quote.split()), address, _position(graph, object_))
         found.setdefault((relation, other), statement).documents.add(document)
-    voices = Voices(graph.store)
-    counted = [(statement, voices.support(statement.documents)) for statement in found.values()]
-    counted.sort(key=lambda pair: (pair[0].relation, pair[0].position, -pair[1].writers, pair[0].other))
+    counted = []
+    for statement in found.values():
+        support = voices.support(statement.documents)
+        statement.records = support.records
+        counted.append((statement, support.writers))
+    counted.sort(key=lambda pair: (pair[0].relation, pair[0].position, -pair[1], pair[0].other))
     beside = tuple((names[other] or other, papers) for other, papers in _beside(graph, thing))
     return Profile(thing, tuple(counted), beside, tuple(_merges(graph, thing)))
 

@@ -57,7 +57,8 @@ _PATTERNS = tuple(
         rf"\b(?:[Mm]eet|[Ee]nter|[Bb]ehold|[Hh]ello|[Tt]his is|[Tt]hat is|[Tt]hat's) (?:the )?(?P<name>{SHAPED}|{NAMES}(?=:|,? (?:an?|the)\b)){_ENDS}",
         rf"\b(?P<name>{SHAPED}|{NAME}) (?:(?:is|was) (?:born|(?:first )?(?:proposed|introduced|described|presented|defined|released|coined))|starts here|began here|comes from (?:here|this paper))\b",
         rf"[a-z]:\s+(?:[Tt]he|[Ee]nter|[Mm]eet) (?P<name>{NAMES})[.!]?$",
-        rf"\b[Tt]he original (?P<name>{SHAPED}|{NAME}) (?:paper|article|report|work)\b",
+        rf"\b[Tt]he (?:original |famous |classic |now-classic )*(?P<name>{SHAPED}|{NAME}) (?:paper|article)\b",
+        rf"\b(?:aka|a\.k\.a\.|alias|(?:better|best|now|simply|universally|internally) known (?:to \w+ )?as|known to (?:all|everyone|everybody) as)\s+(?:the\s+)?{OPEN}(?P<name>{NAMES})",
         # a definition: "X = …", "… = X", "is the X, a …"
         rf"^\W*(?P<name>{SHAPED}|{NAME}|[a-z]+[A-Z][\w-]*)\s*=\s",
         rf"\w\s=\s(?P<name>{SHAPED}){_ENDS}",

@@ -47,12 +47,12 @@ def candidates(line: Line) -> list[Candidate]:
     found: dict[tuple[int, int], Candidate] = {}
     for candidate in _all(line):
         place = (candidate.head.start, candidate.head.end)
-        if place not in found and candidate.head.start < candidate.head.end and titles.likeness(candidate.title) > 0.05 and not _is_other(candidate.title):
+        if place not in found and candidate.head.start < candidate.head.end and titles.likeness(candidate.title) > 0.05 and not names_no_paper(candidate.title):
             found[place] = candidate
     return list(found.values())
 
 
-def _is_other(title: str) -> bool:
+def names_no_paper(title: str) -> bool:
     """Whether the words name an event, a journal or people, not a paper."""
     words = len(_BESIDE_VENUE.sub("", title))
     if len(title) < 160 and any(venue.end - venue.start >= 0.6 * words and (venue.key or _VENUE_OPENING.match(title)) for venue in find_venues(title)):

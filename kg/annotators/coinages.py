@@ -27,6 +27,8 @@ _USED = re.compile(
     r"(?=\s+(?:models?|networks?|architecture|encoders?|decoders?|embeddings?|features?|algorithm|framework|library|toolkit|layers?|loss|optimi[sz]er|systems?|method|approach|transformers?|backbone|tokeni[sz]er|vocoder)\b)"
 )
 _TITLE_HEAD = re.compile(r"\s*(?:The\s+|Introducing\s+)?(\S+(?:\s+\S+){0,3}?)\s*(?:\([^)]*\)\s*)?(?::|\s[–—-])\s+(.+)", re.S)
+# A saying that serves as a name: "Stop, Look and Listen: A Network for …".
+_MOTTO = re.compile(r"\W*((?:[A-Z]\w+,\s){1,3}(?:and\s|&\s)?[A-Z]?\w+(?:\s(?:and|&)\s[A-Z]\w+)?):\s+An?\s")
 _BETWEEN = re.compile(r"\S(?:.(?!\band\b|&))*\S|\S", re.S)
 _TITLE_NAME = re.compile(rf"\W*([a-z]{{4,}}|{SHAPED}(?:\s[A-Z][a-z]+)?)\W*")
 # A title typed without its colon: "Name A Method for …", "CamelName Doing …".
@@ -55,7 +57,9 @@ class Coinage:
 
 def in_title(title: str) -> Iterator[Coinage]:
     """The name that a title begins with ("X: a …") or that it is about ("The X Dataset")."""
-    if head := _TITLE_HEAD.match(title):
+    if motto := _MOTTO.match(title):
+        yield Coinage(motto.start(1), motto.end(1), "Method")
+    elif head := _TITLE_HEAD.match(title):
         joined = list(_BETWEEN.finditer(head.group(1)))
         for name in joined:
             if _names_something(name.group(), head.group(2)) and (len(joined) == 1 or re.fullmatch(SHAPED, name.group())):
@@ -77,7 +81,7 @@ def in_sentence(text: str) -> Iterator[Coinage]:
         yield Coinage(match.start(1), match.end(1), "Method")
     for new in announcements(text):
         name = text[new.start : new.end]
-        if not no_concept(name) and name.split()[0].lower() not in _WORDY:
+        if name not in NO_CONCEPT and name.split()[0].lower() not in _WORDY:
             yield Coinage(new.start, new.end, _beside(text, new.end) or new.kind)
     for tried in _TRIED_ON.finditer(text):
         yield from _listed(text, tried.start("names"), tried.group("names"))

@@ -17,6 +17,7 @@ from kg.annotators.layout import Layout
 from kg.annotators.linked import REFERENCES, linked_drafts, owners_of
 from kg.annotators.lines import lines
 from kg.annotators.names import read_people
+from kg.annotators.quoted import quoted_drafts
 from kg.model import Block, Document, Entity, Entry, HeadField, Inline, Layer, Reference, Span
 
 _TOPICS_TOO = frozenset("algorithms analysis architecture architectures datasets evaluation experiments implementation metrics models optimization security systems theory tools training".split())
@@ -38,7 +39,8 @@ class Entries:
             drafts = single_draft(document, layout)
         give_passages(layout, drafts)
         inherit_people(layout, drafts)
-        drafts += linked_drafts(layout, drafts)
+        heads = {draft.place for draft in drafts}
+        drafts += linked_drafts(layout, drafts) + quoted_drafts(layout, owners_of(layout, drafts), heads)
         drafts.sort(key=lambda draft: (draft.head[0].start, draft.head[0].end))
         _give_roles(layout, drafts)
         papers = _papers(drafts)

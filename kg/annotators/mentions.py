@@ -65,7 +65,7 @@ def _local_names(texts: Iterable[_Text], titles: Iterable[_Text]) -> dict[str, E
 
 def _learn(names: dict[str, Entity], name: str, kind: str) -> None:
     name = " ".join(name.split())
-    if len(name) > 1 and name not in names and not vocabulary.labels().get(vocabulary.key(name)):
+    if len(name) > 1 and name not in names and not any(hit.end - hit.start == len(name) for hit in vocabulary.hits(name)):
         names[name] = identity.topic(name, kind)
 
 

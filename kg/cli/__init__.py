@@ -19,7 +19,8 @@ MODULES = {
     "export": "export", "formats": "export", "validate": "export",
     "serve": "serve",
     "merges": "identity", "same": "identity", "different": "identity", "show": "identity",
-    "verify": "trust", "why": "trust", "diff": "trust",
+    "link": "link",
+    "verify": "trust", "why": "trust", "diff": "trust", "remove": "trust",
 }  # fmt: skip
 
 

@@ -8,13 +8,12 @@ import click
 
 from kg import profile
 from kg.cli.table import table
-from kg.corroboration import Support
 from kg.errors import GraphError, QueryError
 from kg.graph import Graph, open_graph
 from kg.identity import BASE
 from kg.merge import decisions
 from kg.merge.decisions import Decision, Verdict
-from kg.profile import Thing
+from kg.profile import Statement, Thing
 
 _graph = click.option("--graph", "directory", type=click.Path(), help="The graph's directory [default: $KG_GRAPH, else found from here upwards].")
 _file = click.option("--decisions", "path", type=click.Path(dir_okay=False), help="The file of decisions [default: decisions.txt in the graph].")
@@ -94,7 +93,7 @@ def show(name: str, directory: str | None) -> None:
     click.echo(f"{_plain(thing.labels[0])} ({thing.kind})\n{thing.iri}")
     if len(thing.labels) > 1:
         click.echo(f"also: {'; '.join(map(_plain, thing.labels[1:]))}")
-    cells = [[statement.relation, statement.other, _told(support), _cut(statement.sentence)] for statement, support in told.statements]
+    cells = [[statement.relation, statement.other, _voices(statement, writers), _cut(statement.sentence)] for statement, writers in told.statements]
     click.echo("\n" + table(("relation", "what", "said by", "sentence"), cells))
     if told.neighbours:
         near = "; ".join(f"{_plain(label)} ({papers})" for label, papers in told.neighbours[:_NEAREST])
@@ -132,9 +131,9 @@ def _address(graph: Graph, name: str) -> str:
     return given if "/" in name and given != thing.iri and " " not in name else thing.iri
 
 
-def _told(support: Support) -> str:
+def _voices(statement: Statement, writers: int) -> str:
     """The number of independent writers, and the catalogues whose records say it too."""
-    return ", ".join([*([str(support.writers)] if support.writers or not support.records else []), *support.records])
+    return ", ".join([*([str(writers)] if writers or not statement.records else []), *statement.records])
 
 
 def _kind(address: str) -> str:

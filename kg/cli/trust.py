@@ -114,7 +114,26 @@ def diff(graphs: tuple[str, ...], form: str, *, exit_code: bool) -> None:
     sys.exit(1 if exit_code and found else 0)
 
 
-COMMANDS = (verify, why, diff)
+@click.command()
+@click.argument("documents", nargs=-1, required=True, metavar="DOC...")
+@_GRAPH
+def remove(documents: tuple[str, ...], directory: str | None) -> None:
+    """Takes documents out of the graph: what only they said goes with them, and nothing else.
+
+    DOC is a document's file name, locator, title or address.  It comes back with the next build that is given its file.
+
+    \b
+    Example:
+      kg remove notes.md
+    """
+    from kg.trust.remove import remove as work  # noqa: PLC0415
+
+    made = work(find(directory), documents)
+    counts = ", ".join(f"{made.counts[kind]:,} {kind}" for kind in ("papers", "people", "topics", "facts"))
+    click.echo(f"{len(made.documents):,} documents are left: {counts}")
+
+
+COMMANDS = (verify, why, diff, remove)
 
 
 def _two(graphs: tuple[str, ...]) -> tuple[Path | None, Path | None]:

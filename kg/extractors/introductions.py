@@ -12,24 +12,17 @@ from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages
 from kg.extractors.stance import stance
 from kg.model import Document, Entity, Fact, Finding, Mark
 
-_VERB = re.compile(
-    r"\b(?:propos(?:e|es|ed|ing)|introduc(?:e|es|ed|ing)|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|releas(?:e|es|ed|ing)|creat(?:e|es|ed|ing)|design(?:s|ed)?|contribut(?:e|es|ed|ing)|collect(?:s|ed)?|"
-    r"unveil(?:s|ed)?|coin(?:s|ed)?|devis(?:e|es|ed)|buil[dt]s?|describes?|stellen|stellt|proposent|présentent?|introduisent|presentan?|proponen?|propone)\b",
-    re.I,
-)
-# What may stand between the verb and the name: "a new model for X called", "the", "PANNs, a".
-_GAP = re.compile(r"[\s\"'“‘*_(]*(?:(?:a|an|the|our|their|its|new|novel|simple|first|named|called|dubbed|and|,)\s+|[a-z][\w-]*\s+){0,7}[\"'“‘*_(]*\Z")
-_STOP = re.compile(r"\b(?:with|using|via|by|based|on|from|in|that|which|to|of|for|than|over|as|at|when|where)\b", re.I)
-_CALLED = re.compile(r"\b(?:called|named|dubbed|termed|coined|titled|christened|namely|(?:we|they|authors) (?:call|name|term|dub)(?: it| this)?|(?:which|that) (?:is|are) called|known as|referred to as)\s+[\"'“‘*_(]*(?:the\s+|an?\s+)?[\"'“‘*_(]*\Z", re.I)
-_CALLED_BY_OTHERS = re.compile(r"\b(?:commonly|often|usually|also|well|widely|previously|so)[\s-]+(?:called|named|known as|referred to as)\W*\Z", re.I)
-_BEFORE_VERB = re.compile(r"^[\s)\"'”’*_]*(?:(?:was|were|is|are|has been|have been)\s+)(?:first\s+|newly\s+)?(?:proposed|introduced|presented|released|developed)\b|^[\s)\"'”’*_]*,\s+(?:a|an|our|the)\s+(?:new|novel|first)\b", re.I)
-# What may follow a new thing's name: a stop, an explanation, a class word; not another noun, as in "a CLIP version".
-_AFTER = re.compile(r"[\s\"'”’*_]*(?:$|[,.:;()–—-]|(?:a|an|the|and|or|which|that|for|to|is|are|was|on|in|by|with|using|via|as|where|based|from|of|at|does|can|und|et|y|models?|methods?|framework|networks?|systems?|architecture|algorithm|library|toolkit|data\s?sets?|corpus|benchmark|database|task|score|metric)\b)", re.I)
-_JOINED = re.compile(r"(?:[A-Z][\w.-]*\s*(?:\([^)]*\)\s*)?(?:,|,?\s+and|&)\s+)+\Z")
 _SAYS_WHAT = re.compile(r",\s(?:an?|the|which|short)\b|:\s|\s(?:is\s(?:an?|the|their)\b|(?!has\b|was\b|does\b|is\b|this\b)[a-z]{2,}s\s)")
 _CUT = re.compile(r"\W{0,2}(?:\([^)]*\)\s*)?(?::|\s[–—-])\s")
 _ACRONYM = re.compile(r"[A-Za-z]*[A-Z][\w+-]*")
-_NEW = re.compile(r"\b(?:new|novel|our|proposed)\s+(?:[\w-]+\s+){0,2}\Z", re.I)
+# What may follow a title's own subject: nothing, or a word that says what sort of thing it is.
+_WHOLE = re.compile(r"(?:\s+(?:Algorithms?|Methods?|Models?|Networks?|Systems?|Framework|Architecture))?[\s.!\"'”’*]*\Z", re.I)
+_GOES_ON = re.compile(r"\s+(?:for|with|in|on|via|using|are|is|as|of|[a-z]{3,}s)\b")
+# "Ordinary Words: How …" is a topic and what is said of it, not a name.
+_PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]+(?:[\s-][A-Za-z][a-z]+)+")
+_NO_THING = re.compile(r":\s+(?:How|Why|What|Where|When|Which|Who|The|Is|Are|Can|Do|Does|Lessons|Past|From|Current|Recent|Challenges|Opportunities|Theory|Methods|Concepts|Foundations|Principles)\b")
+_BY_MEANS = re.compile(r"\b(?:with|using|via|by)(?:\s+the)?\Z", re.I)
+_DEFINED = re.compile(r"\s*(?:=|:)\s|\.?\s*\Z")
 
 
 class Introductions:
@@ -52,17 +45,36 @@ def introduced(passage: Passage) -> Iterator[tuple[Entity, Line, float]]:
         opening = not seen and line in passage.body[:3]
         announced = {new.start for new in announcements(line.text)} if line.place == "body" else set()
         for named in line.named:
-            confidence = _in_title(line, named) if line.place == "title" else _in_body(passage, line, named, opening, announced)
+            confidence = (_in_title(line, named) or _subject(passage, line, named)) if line.place == "title" else _in_body(passage, line, named, opening, announced)
             if confidence and named.entity not in seen:
                 seen.add(named.entity)
                 yield named.entity, line, confidence
 
 
+def _subject(passage: Passage, title: Line, named: Named) -> float:
+    """A single thing of the vocabulary that a title is all about, or that the passage goes on to name in short."""
+    before, after, surface = title.text[: named.start].strip(" \"'“‘*"), title.text[named.end :], title.text[named.start : named.end]
+    if named.entity.kind not in ("Method", "Dataset"):
+        return 0.0
+    if not before and re.match(r"\s*\([A-Z][\w-]+\)\s*(?::|$)", after):
+        return 0.8
+    if named.mention.discovered or named.entity.key in vocabulary.broader():
+        return 0.0
+    if not before and re.match(r":\s", after) and any(c.isupper() or c.isdigit() for c in surface):
+        return 0.8
+    if not before and " " in surface and _WHOLE.match(after):
+        return 0.7
+    taken_up = any(other.entity == named.entity and _proper(surface_, other) for line in passage.body for other in line.named for surface_ in [line.text[other.start : other.end]] if surface_.casefold() != surface.casefold())
+    if not before and " " in surface and _GOES_ON.match(after) and taken_up:
+        return 0.7
+    if _BY_MEANS.search(before) and _WHOLE.match(after) and any(other.entity == named.entity for line in passage.body for other in line.named):
+        return 0.65
+    return 0.0
+
+
 def _in_body(passage: Passage, line: Line, named: Named, opening: bool, announced: set[int]) -> float:
     if named.start in announced and named.entity.kind != "Task" and named.entity.key not in vocabulary.broader() and stance(line.text, named.start) != "denied":
         return 0.8
-    if confidence := _in_sentence(line, named):
-        return confidence
     if passage.title and line in passage.body[:3] and not line.text[: named.start].strip("\"'“‘*_ -") and _spelt_by(line.text[named.start : named.end], named, passage.title.text):
         return 0.75
     return 0.7 if opening and _opens(line, named) else 0.0
@@ -90,27 +102,10 @@ def _in_title(line: Line, named: Named) -> float:
     if (head and re.match(r"\s+(?:and|&)\s+[A-Z]\S+:\s", after)) or (re.fullmatch(r"[A-Z]\S+\s+(?:and|&)", before) and re.match(r":\s", after)):
         return 0.85
     surface = line.text[named.start : named.end]
-    if head and (cut := _CUT.match(after)) and (":" in cut.group() or named.mention.discovered) and (_proper(surface, named) or _is_name(named, surface)):
+    if head and (cut := _CUT.match(after)) and (":" in cut.group() or named.mention.discovered) and (_proper(surface, named) or _is_name(named, surface)) and not (_PLAIN_WORDS.fullmatch(surface) and _NO_THING.match(after)):
         return 0.9
     if named.mention.discovered and named.entity.kind == "Dataset" and (head or before.endswith((":", "the", "The"))):
         return 0.9
-    return 0.0
-
-
-def _in_sentence(line: Line, named: Named) -> float:
-    before, after = line.text[: named.start], line.text[named.end :]
-    if _CALLED.search(before) and not _CALLED_BY_OTHERS.search(before) and named.mention.discovered:
-        return 0.8
-    if not _proper(line.text[named.start : named.end], named) or not _AFTER.match(after):
-        return 0.0
-    if _BEFORE_VERB.match(after):
-        return 0.7
-    for verb in _VERB.finditer(before):
-        gap = _JOINED.sub("", before[verb.end() :])
-        if _GAP.fullmatch(gap) and not _STOP.search(gap):
-            return 0.85
-        if re.search(r"[,(:–—-]\s*\Z", gap) and len(gap) < 120 and _NEW.search(gap[:40] + " ") is not None:
-            return 0.7
     return 0.0
 
 
@@ -118,6 +113,8 @@ def _opens(line: Line, named: Named) -> bool:
     """Whether a passage begins with the name and says what it is or does: "X, a …", "X: …", "X learns …"."""
     surface = line.text[named.start : named.end]
     name = _proper(surface, named) or (named.mention.discovered and any(c.isdigit() for c in surface)) or _is_name(named, surface)
+    if line.text[named.start].isupper() and " " not in surface and not line.text[: named.start].strip("\"'“‘*_ -") and _DEFINED.match(line.text, named.end) and line.text[named.end :].strip(" .")[:1] != ":":
+        return named.entity.key not in vocabulary.broader() and not named.entity.kind == "Metric"
     return name and named.entity.kind == "Method" and not line.text[: named.start].strip("\"'“‘*_ -") and bool(_SAYS_WHAT.match(line.text, named.end)) and (named.mention.discovered or named.entity.label[0].isupper())
 
 

@@ -37,6 +37,10 @@ _INTENSE = re.compile(r"\b(?:very|really|quite|super|so|truly|extremely|pretty|e
 _ATTITUDE = re.compile(r"^\W*(?:overall|in (?:short|sum|all|the end)|all in all|frankly|honestly|admittedly|clearly|still|also|however|but|verdict|my take|bottom line|tl;?dr|conclusion|summary|consensus|insgesamt|fazit|en somme|bref|au final|en resumen|总之|总体|正直|結論)\b", re.I)
 _FINITE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|uses?|using|used|proposes?|shows?|can|could|does|do|did|gets?|gives?|makes?|takes?|learns?|trains?|trained|reaches|achieves?|improves?|outperforms?|beats|works?|need|needs|ist|sind|wird|werden|hat|est|sont|ont|a|es|son|ha|han)\b", re.I)
 _ANAPHOR = re.compile(r"^\W*(?:it|this|that|these|they)(?:['’]s|['’]re|\s+(?:is|are|was|were))\s+(?:(?:a|an|also|really|still|all|both|the)\s+)*\Z", re.I)
+_ALL_THE_SAME = re.compile(r"\b(?:all the same|nonetheless|nevertheless|anyway|even so|just the same|though)\W*$", re.I)
+_PAUSE = re.compile(r"[;:。；]|[.!?](?=\s)|\s[–—]\s")
+# "The maths is pretty, the numbers are not."
+_BUT_NOT_THIS = re.compile(r"[,;.!–—]\s*(?:the|its|their|this|that|\w+)\b[^,;]{0,40}\b(?:is|are|was|were|does|do|did)(?:\s+not|n't)\W*$", re.I)
 _SHORT = 9
 
 
@@ -48,23 +52,22 @@ class Judgement:
     blame: float
 
 
-def judged(text: str, spoken: frozenset[str] | None = None, *, closing: bool = False) -> Judgement:
+def judged(text: str, spoken: frozenset[str] | None = None) -> Judgement:
     """Weighs one sentence in the languages `spoken` (its own if none are given); the paper's own claims weigh nothing.
-
-    `closing` says that a verdict is to be expected here: then words count that elsewhere only describe.
     """
     text = _ADDRESS.sub(lambda match: " " * len(match.group()), text.replace("’", "'"))
     if own_claim(text):
         return Judgement(0, 0)
     terms = [term for term in lexicon(spoken or languages(text)).terms(text) if term.kind != "neutral"]
-    parts = [_weighed(text, start, end, [term for term in terms if start <= term.start < end], closing) for start, end in _clauses(text)]
-    return _together(parts)
+    parts = [_weighed(text, start, end, [term for term in terms if start <= term.start < end]) for start, end in _clauses(text)]
+    whole = _together(parts)
+    return Judgement(whole.praise, 0.7) if whole.praise and not whole.blame and _BUT_NOT_THIS.search(text) else whole
 
 
 def contrasts(text: str) -> bool:
     """Whether a sentence begins by taking back what was said before it."""
     match = _TURN.match(text.lstrip(" -*•"))
-    return bool(match and match.group().strip(" .,;")) or text.lower().lstrip().startswith(("unfortunately", "leider", "still,"))
+    return bool(match and match.group().strip(" .,;")) or text.lower().lstrip().startswith(("unfortunately", "leider", "still,")) or bool(_ALL_THE_SAME.search(text))
 
 
 def _together(parts: list[Judgement]) -> Judgement:
@@ -88,13 +91,13 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _weighed(text: str, start: int, end: int, terms: list[Term], closing: bool) -> Judgement:
+def _weighed(text: str, start: int, end: int, terms: list[Term]) -> Judgement:
     praise = blame = 0.0
     clause = text[start:end]
-    judging = _is_judging(text, clause, closing)
     told = reported(clause) and not first_person(clause)
     for term in terms:
         before = re.split(r"[,;:.!?()—–。，；]", text[start : term.start])[-1]
+        judging = _is_judging(text, _segment(text, start, end, term))
         good = term.kind in ("praise", "fair")
         weight = 1.0 if term.kind in ("praise", "blame") else 0.7 if _counts(text, start, term, judging) else 0.0
         if not weight or (_OTHERS.search(before) and not first_person(clause)) or (good and told):
@@ -113,10 +116,17 @@ def _weighed(text: str, start: int, end: int, terms: list[Term], closing: bool) 
     return Judgement(min(praise, _LIMIT), min(blame, _LIMIT))
 
 
-def _is_judging(text: str, clause: str, closing: bool) -> bool:
+def _segment(text: str, start: int, end: int, term: Term) -> str:
+    """The part of a clause between semicolons, colons and dashes that a term stands in."""
+    begin = max((match.end() for match in _PAUSE.finditer(text, start, term.start)), default=start)
+    stop = _PAUSE.search(text, term.end, end)
+    return text[begin : stop.start() if stop else end]
+
+
+def _is_judging(text: str, clause: str) -> bool:
     """Whether words that may also describe are meant as a judgement here."""
     note = len(clause.split()) < _SHORT and not _FINITE.search(clause) and not re.search(r"\d", clause)
-    return note or closing or first_person(clause) or bool(_ATTITUDE.match(text)) or (bool(_FACET.search(clause)) and not re.search(r"\d", clause) and len(clause.split()) < 2 * _SHORT)
+    return note or first_person(clause) or bool(_ATTITUDE.match(text)) or (bool(_FACET.search(clause)) and not re.search(r"\d", clause) and len(clause.split()) < 2 * _SHORT)
 
 
 def _counts(text: str, start: int, term: Term, judging: bool) -> bool:

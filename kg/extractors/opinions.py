@@ -17,17 +17,16 @@ from kg.extractors.reviews import reviews
 from kg.extractors.voice import speaks_for_itself
 from kg.model import Document, Fact, Finding, Iri, Mark, View
 
-_PRAISE_WORDS = r"pros?|strengths?|strong points?|positives?|the good|what i like[ds]?|what works|likes?|liked|loved|advantages?|highlights?|upsides?|stärken?|vorteile?|pluspunkte?|points? forts?|avantages?|puntos? fuertes?|fortalezas|ventajas|优点|优势|亮点|良い点|長所|強み|\+|👍|✅"
-_BLAME_WORDS = r"cons?|weakness(?:es)?|weak points?|negatives?|the bad|what i (?:didn['’]?t|don['’]?t) like|what doesn['’]t(?: work)?|dislikes?|disliked|disadvantages?|limitations?|drawbacks?|downsides?|criticisms?|shortcomings?|complaints?|concerns?|gripes?|schwächen?|nachteile?|kritik|minuspunkte?|points? faibles?|faiblesses|inconvénients?|limites|puntos? débiles?|debilidades|desventajas|limitaciones|缺点|不足|劣势|悪い点|短所|弱み|課題|[-−–]|👎|❌"
-_STRENGTHS = re.compile(rf"^[^\w+👍✅]*(?:{_PRAISE_WORDS})\W*$", re.I)
-_WEAKNESSES = re.compile(rf"^[^\w\-−–👎❌]*(?:{_BLAME_WORDS})\W*$", re.I)
+_PRAISE_WORDS = r"pros?|strengths?|strong points?|positives?|the good|what i like[ds]?|what works|likes?|liked|loved|advantages?|highlights?|upsides?|stärken?|vorteile?|pluspunkte?|points? forts?|avantages?|puntos? fuertes?|fortalezas|ventajas|优点|优势|亮点|良い点|長所|強み"
+_BLAME_WORDS = r"cons?|weakness(?:es)?|weak points?|negatives?|the bad|what i (?:didn['’]?t|don['’]?t) like|what doesn['’]t(?: work)?|dislikes?|disliked|disadvantages?|limitations?|drawbacks?|downsides?|criticisms?|shortcomings?|complaints?|concerns?|gripes?|schwächen?|nachteile?|kritik|minuspunkte?|points? faibles?|faiblesses|inconvénients?|limites|puntos? débiles?|debilidades|desventajas|limitaciones|缺点|不足|劣势|悪い点|短所|弱み"
+_STRENGTHS = re.compile(rf"^\W*(?:{_PRAISE_WORDS})\W*$", re.I)
+_WEAKNESSES = re.compile(rf"^\W*(?:{_BLAME_WORDS})\W*$", re.I)
+_BOTH = re.compile(rf"^\W*(?:{_PRAISE_WORDS})\s*(?:/|and|&|,|und|et|y)\s*(?:{_BLAME_WORDS})\W*$", re.I)
 _LABEL = re.compile(rf"^\W*(?:(?P<praise>{_PRAISE_WORDS})|(?P<blame>{_BLAME_WORDS}))\s*[:：]\s*(?=\S)", re.I)
 _BULLET = re.compile(r"^\s*(?:\((?P<sign>[+\-−–])\)|(?P<plus>\+)|(?P<minus>[−–]))\s*(?=[A-Za-z])")
 _NOTHING = re.compile(r"^\W*(?:none|n/?a|nothing|no|-|keine|aucune?|ninguna?|无|なし)\W*$", re.I)
 _OTHER_HEADING = re.compile(r"^[A-ZÀ-Þ][\w /]{2,40}[:.]?$")
 _VERDICT = re.compile(r"\b(?:recommendation|verdict|overall|my take|bottom line|conclusion|tl;?dr|in (?:short|sum)|all in all|fazit|insgesamt|en somme|bilan|en resumen|veredicto)\b|总之|总体|総評|結論", re.I)
-_CLOSING = 2
-_OPINIONATED = 0.3
 _MIXED = 3.5
 
 
@@ -51,13 +50,8 @@ class Opinions:
     def __call__(self, document: Document) -> Iterator[Finding]:
         judged_ones = [passage for passage in passages(document) if passage.role == "reviewed" and not speaks_for_itself(passage)]
         spoken = languages(" ".join(line.text for passage in judged_ones for line in passage.body))
-        plain = [list(noted(passage, spoken)) for passage in judged_ones]
-        # Where a writer judges most papers, a mild word at the end of a passage is a judgement too.
-        eager = sum(map(bool, plain)) > _OPINIONATED * len(plain)
-        for passage, notes in zip(judged_ones, plain, strict=True):
-            if eager:
-                notes = list(noted(passage, spoken, eager=True))
-            if notes:
+        for passage in judged_ones:
+            if notes := list(noted(passage, spoken)):
                 yield from self._facts(document, passage, notes)
 
     def _facts(self, document: Document, passage: Passage, notes: list[Note]) -> Iterator[Finding]:
@@ -73,22 +67,25 @@ class Opinions:
                 yield Fact(review, predicate, note.line.text.strip(" -–*•+"), evidence(document, note.line.span, self, 0.8))
 
 
-def noted(passage: Passage, spoken: frozenset[str], *, eager: bool = False) -> Iterator[Note]:
+def noted(passage: Passage, spoken: frozenset[str]) -> Iterator[Note]:
     """The sentences that judge; those under "Pros" and "Cons" do so by their place, marks wherever they stand."""
     for line in passage.heads:
         if mark := rating(_beside(passage, line)):
             yield _marked(line, mark.share)
     side, before = 0, None
     lines = (*_remarks(passage), *passage.body)
-    for index, line in enumerate(lines):
+    for line in lines:
         text = line.text.strip()
+        if _BOTH.match(text):
+            side = 0
+            continue
         if _STRENGTHS.match(text) or _WEAKNESSES.match(text):
             side = 1 if _STRENGTHS.match(text) else -1
             continue
         if side and _OTHER_HEADING.match(text) and len(text.split()) < 4 and text.endswith((":", ".")) and _is_label(text):
             side = 0
             continue
-        note = _note(line, text, side, spoken, closing=eager and index >= len(lines) - _CLOSING)
+        note = _note(line, text, side, spoken)
         if note is None and before and contrasts(text):
             note = Note(line, 0.0, 0.7) if before.praise > before.blame else Note(line, 0.5, 0.0)
         before = note
@@ -100,11 +97,11 @@ def _is_label(text: str) -> bool:
     return bool(_VERDICT.search(text) or re.match(r"\W*(?:summary|recommendation|questions?|notes?|results?|details?|comments?|related|references?|code|links?)\b", text, re.I))
 
 
-def _note(line: Line, text: str, side: int, spoken: frozenset[str], *, closing: bool) -> Note | None:
+def _note(line: Line, text: str, side: int, spoken: frozenset[str]) -> Note | None:
     if mark := rating(text):
         return _marked(line, mark.share)
     if (label := _LABEL.match(text)) and not _NOTHING.match(text[label.end() :]):
-        rest = judged(text[label.end() :], spoken, closing=True)
+        rest = judged(text[label.end() :], spoken)
         praised = bool(label.group("praise"))
         # One line may hold both: "Pros: fast; cons: hard to read".
         return Note(line, max(float(praised), min(rest.praise, 1.0) if _LABEL_INSIDE.search(text, label.end()) else 0.0), max(float(not praised), float(bool(praised and _LABEL_INSIDE.search(text, label.end())))))
@@ -113,7 +110,7 @@ def _note(line: Line, text: str, side: int, spoken: frozenset[str], *, closing: 
     if bullet := _BULLET.match(text):
         positive = (bullet.group("sign") or bullet.group("plus")) == "+"
         return Note(line, float(positive), float(not positive))
-    judgement = judged(text, spoken, closing=closing)
+    judgement = judged(text, spoken)
     return Note(line, judgement.praise, judgement.blame) if judgement.praise or judgement.blame else None
 
 
@@ -155,6 +152,8 @@ def overall(notes: list[Note]) -> tuple[str, Line, float] | None:
     marks = [note for note in notes if note.mark is not None]
     if marks:
         return _by_mark(marks[-1], praise, blame)
+    if not (praise and blame) and all(contrasts(note.line.text) for note in notes):
+        return "mixed", strongest, 0.5
     if min(praise, blame) >= 0.5 and 1 / _MIXED < praise / blame < _MIXED:
         return "mixed", strongest, 0.65
     confidence = 0.9 if max(praise, blame) >= 2 else 0.8 if max(praise, blame) >= 1 else 0.6

@@ -1,57 +1,42 @@
-"""Takes a document out of a graph: what only it said goes with it, and nothing else.
+"""Takes documents out of a graph: what only they said goes with them, and nothing else.
 
-The graph is merged again from what was read from the other documents, so the result has the bytes of a graph built without it.
+The graph is merged again from what was read of the other documents, so the result has the bytes of a graph built without them.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from kg import fingerprint, manifest
-from kg.cache import Cache, Reading
+from kg import manifest
+from kg.cache import Cache
 from kg.errors import GraphError
 from kg.identity import BASE
-from kg.inputs import Input
 from kg.manifest import Built, LeftOut, Manifest
 from kg.merge import decisions
 from kg.pipeline import MADE, _Build
-from kg.staging import Stage, staged
+from kg.staging import staged
 
 
 def remove(folder: Path, documents: Iterable[str]) -> Manifest:
-    """Removes documents that are named by locator, title, name or address.
+    """The manifest of the graph without documents that are named by locator, title, name or address.
 
-    `GraphError` if one is not in the graph, if several fit, if none would be left, or if the graph's cache is not of this version.
+    `GraphError` if one is not in the graph, if several fit, if none would be left, or if the graph's cache does not hold the others.
     """
     with staged(folder, MADE) as stage:
         made = manifest.read(stage.target)
         if made is None:
-            raise GraphError(f"{folder} was made by another version; build it again with `kg build`, without the document")
-        gone = {_one(made, words).name for words in documents}
-        rest = [built for built in made.documents if built.name not in gone]
+            raise GraphError(f"{folder} is not a graph that this version made; build it with `kg build`, without the document")
+        gone = [_one(made, words) for words in documents]
+        rest = tuple(built for built in made.documents if built not in gone)
         if not rest:
             raise GraphError("nothing would be left; remove the graph's directory instead")
-        return _merged_again(stage, made, rest)
-
-
-def _merged_again(stage: Stage, made: Manifest, rest: list[Built]) -> Manifest:
-    decided = decisions.load(stage.target / decisions.NAME)
-    work = _Build(stage, decided, 0.0)
-    work.cache.adopt(stage.target / "cache")
-    kept = {built.name: _cached(work.cache, built) for built in rest}
-    work.cache.keep({key for key, _ in kept.values()})
-    locators = {built.locator for built in rest}
-    doubles = tuple(row for row in made.doubles if _other(row) in locators)
-    state = fingerprint.combined(
-        fingerprint.of_building(), str(0.0), repr(decided), *(f"{key} {built.locator}" for built in sorted(rest, key=_locator) for key in (kept[built.name][0],)), *map(repr, doubles)
-    )
-    left = Manifest(state, (), doubles, made.failures)
-    new = work._write([(Input(built.locator, Path(built.locator)), kept[built.name][1]) for built in rest], left)
-    work._fill_store()
-    stage.swap(MADE)
-    return new
+        locators = {built.locator for built in gone}
+        doubles = tuple(row for row in made.doubles if _other(row) not in locators)
+        report = _Build(stage, decisions.load(stage.target / decisions.NAME), 0.0).merge_again(replace(made, documents=rest, doubles=doubles))
+        _forget(Cache(stage.target / "cache"), rest)
+    return report.manifest
 
 
 def _one(made: Manifest, words: str) -> Built:
@@ -63,19 +48,12 @@ def _one(made: Manifest, words: str) -> Built:
     raise GraphError(f"{words!r} is {'one of several documents' if fits else 'no document of this graph'}; there are: {known}")
 
 
-def _cached(cache: Cache, built: Built) -> tuple[str, Reading]:
-    for path in sorted(cache.folder.glob("*.facts")):
-        with path.open(encoding="utf-8") as file:
-            about = json.loads(file.readline())
-        if about["name"] == built.name and about["digest"] == built.digest and (reading := cache.get(path.stem)):
-            return path.stem, reading
-    raise GraphError(f"what was read from {built.locator} is not in the graph's cache; build again without the document")
-
-
-def _locator(built: Built) -> str:
-    return built.locator
-
-
 def _other(row: LeftOut) -> str:
     """The locator of the document that a double is the same as."""
     return row.reason.rsplit(" as ", 1)[-1]
+
+
+def _forget(cache: Cache, rest: tuple[Built, ...]) -> None:
+    """What was read of documents that are gone is not kept either."""
+    kept = {(built.name, built.digest) for built in rest}
+    cache.keep({key for key in cache.keys() if (reading := cache.get(key)) and (reading.name, reading.digest) in kept})  # noqa: SIM118 - no mapping

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import manifest
+from kg import links, manifest
+from kg.links import Link
 from kg.merge.triples import node
 from kg.stores.oxigraph import OnDisk
 from kg.trust import checks, sources
 from kg.trust.checks import Problem, Subject
-from kg.trust.ledger import Claim, Ledger, lines, plain
+from kg.trust.ledger import EVIDENCE, Claim, Ledger, lines, plain
 from kg.trust.nodes import nodes
 from kg.trust.opened import merges
 from kg.trust.origins import Origins
@@ -51,7 +52,8 @@ def verify(place: Path, texts: Path | None = None) -> Verdict:
     ledger = Ledger(graph)
     with sources.found(sources.wanted(ledger, folder), texts) as found:
         there = {source.wanted.document: source.text for source in found if source.text is not None}
-        lost = [source for source in found if source.text is None]
+        there |= {node(f"doc/{link.document}"): links.text(link) for link in (links.load(folder) if folder else ())}
+        lost = [source for source in found if source.text is None and source.wanted.document not in there]
     problems = (*_stored(graph, place), *examine(ledger, there, _equal(folder), _counts(folder)))
     return Verdict(len(ledger.claims), len(found), problems, tuple(_hanging(ledger, lost)))
 
@@ -87,15 +89,21 @@ def _equal(folder: Path | None) -> dict[str, tuple[str, ...]]:
 def _counts(folder: Path | None) -> dict[str, int]:
     """How many claims each document had when the graph was built."""
     made = manifest.read(folder) if folder else None
-    return {node(f"doc/{built.name}"): built.facts for built in made.documents} if made else {}
+    records = {node(f"doc/{link.document}"): _claims_of(link) for link in (links.load(folder) if folder else ())}
+    return {node(f"doc/{built.name}"): built.facts for built in made.documents} | records if made else {}
+
+
+def _claims_of(link: Link) -> int:
+    """How many claims a record gives."""
+    return sum(f" {EVIDENCE} " in line for line in links.attached(link).lines)
 
 
 def _miscounted(ledger: Ledger, counts: Mapping[str, int]) -> Iterator[Problem]:
     """A claim that is gone leaves no other trace where a second one states the same."""
     there = Counter(claim.document for claim in ledger.claims)
-    for document in sorted(there.keys() | counts.keys()):
-        if there[document] != counts.get(document, 0):
-            yield Problem("count", document, f"has {there[document]:,} claims, and had {counts.get(document, 0):,} when the graph was built")
+    for document, number in sorted(counts.items()):
+        if there[document] != number:
+            yield Problem("count", document, f"has {there[document]:,} claims, and had {number:,} when the graph was built")
 
 
 def _stored(graph: list[str], place: Path) -> Iterator[Problem]:

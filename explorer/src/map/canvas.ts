@@ -1,0 +1,224 @@
+/** The map as a canvas that people move, point at and type on. */
+
+import { type Quadtree, quadtree } from "d3-quadtree";
+import { select } from "d3-selection";
+import { type D3ZoomEvent, type ZoomBehavior, zoom, zoomIdentity } from "d3-zoom";
+import { radius } from "../looks.ts";
+import { type Paints, font, paint } from "./paint.ts";
+import { type Camera, type Ground, type Scene, scene } from "./scene.ts";
+
+export interface Handlers {
+  readonly chosen: (thing: number) => void;
+  readonly expanded: (thing: number) => void;
+  readonly moved: (camera: Camera) => void;
+  readonly pinned: (thing: number, x: number, y: number) => void;
+}
+
+const SCALES: [number, number] = [0.02, 12];
+const REACH = 14;
+const RESTING = 140;
+
+export class MapCanvas {
+  private readonly pen: CanvasRenderingContext2D;
+  private readonly zooming: ZoomBehavior<HTMLCanvasElement, unknown>;
+  private readonly widths = new Map<string, number>();
+  private ground: Ground | null = null;
+  private tree: Quadtree<number> | null = null;
+  private camera: Camera = { x: 0, y: 0, k: 1 };
+  private hovered = -1;
+  private dragged = -1;
+  private frame = 0;
+  private resting = 0;
+  private moving = false;
+
+  constructor(private readonly canvas: HTMLCanvasElement, private readonly handlers: Handlers) {
+    const pen = canvas.getContext("2d", { alpha: false });
+    if (!pen) throw new Error("this browser has no canvas");
+    this.pen = pen;
+    this.zooming = zoom<HTMLCanvasElement, unknown>()
+      .scaleExtent(SCALES)
+      .filter((event: MouseEvent) => event.type === "wheel" || (!event.button && this.under(event) < 0))
+      .on("zoom", (event: D3ZoomEvent<HTMLCanvasElement, unknown>) => this.follow(event));
+    select(canvas).call(this.zooming);
+    canvas.addEventListener("pointerdown", (event) => this.press(event));
+    canvas.addEventListener("pointermove", (event) => this.point(event));
+    canvas.addEventListener("pointerleave", () => this.hover(-1));
+    canvas.addEventListener("dblclick", (event) => this.under(event) >= 0 && this.handlers.expanded(this.under(event)));
+    new ResizeObserver(() => this.draw()).observe(canvas);
+  }
+
+  /** Shows another ground; the camera stays unless it is told where to look. */
+  show(ground: Ground): void {
+    const { x, y } = ground.places;
+    if (this.ground?.places !== ground.places || this.ground.shown !== ground.shown) {
+      this.tree = quadtree<number>([...ground.order], (id) => x[id] ?? 0, (id) => y[id] ?? 0);
+    }
+    this.ground = ground;
+    this.hovered = -1;
+    this.draw();
+  }
+
+  look(camera: Camera): void {
+    const { clientWidth, clientHeight } = this.canvas;
+    const { x, y, k } = camera;
+    select(this.canvas).call(this.zooming.transform, zoomIdentity.translate(clientWidth / 2, clientHeight / 2).scale(k).translate(-x, -y));
+  }
+
+  /** Looks so that the things are all in view, none closer than at scale `closest`. */
+  fit(things: Iterable<number>, closest = 1.6): void {
+    if (!this.ground) return;
+    const { x, y } = this.ground.places;
+    const ids = [...things];
+    const [left, right] = range(ids.map((id) => x[id] ?? 0));
+    const [top, bottom] = range(ids.map((id) => y[id] ?? 0));
+    const k = Math.min(closest, (this.canvas.clientWidth - 80) / (right - left + 1), (this.canvas.clientHeight - 80) / (bottom - top + 1));
+    this.look({ x: (left + right) / 2, y: (top + bottom) / 2, k: Math.max(SCALES[0], k) });
+  }
+
+  /** Moves the camera so that a thing that is out of sight comes to the middle. */
+  reveal(thing: number): void {
+    const [x, y] = this.screen(thing);
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    if (x > 40 && y > 40 && x < width - 40 && y < height - 40) return;
+    this.look({ x: this.ground?.places.x[thing] ?? 0, y: this.ground?.places.y[thing] ?? 0, k: Math.max(this.camera.k, 0.8) });
+  }
+
+  scale(by: number): void {
+    select(this.canvas).call(this.zooming.scaleBy, by);
+  }
+
+  shift(dx: number, dy: number): void {
+    select(this.canvas).call(this.zooming.translateBy, dx / this.camera.k, dy / this.camera.k);
+  }
+
+  /** The nearest shown thing that lies in a direction from another. */
+  towards(from: number, dx: number, dy: number): number {
+    const [x0, y0] = this.screen(from);
+    let [best, found] = [Number.POSITIVE_INFINITY, -1];
+    for (const id of this.ground?.order ?? []) {
+      const [x, y] = this.screen(id);
+      const [along, across] = [(x - x0) * dx + (y - y0) * dy, Math.abs((x - x0) * dy - (y - y0) * dx)];
+      const cost = along + 2 * across;
+      if (id !== from && along > Math.max(4, across / 2) && cost < best) [best, found] = [cost, id];
+    }
+    return found;
+  }
+
+  /** What is drawn now, for export. */
+  scene(): Scene | null {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    return this.ground && scene(this.ground, this.camera, width, height, false, -1, this.measure);
+  }
+
+  paints(): Paints {
+    const style = getComputedStyle(this.canvas);
+    const value = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+    return { background: value("stage"), text: value("text"), muted: value("region"), line: value("edge"), strong: value("edge-strong") };
+  }
+
+  draw(): void {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.drawNow();
+    });
+  }
+
+  private drawNow(): void {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    if (!this.ground || !width || !height) return;
+    const dense = this.moving ? 1 : window.devicePixelRatio || 1;
+    if (this.canvas.width !== Math.round(width * dense) || this.canvas.height !== Math.round(height * dense)) {
+      this.canvas.width = Math.round(width * dense);
+      this.canvas.height = Math.round(height * dense);
+    }
+    this.pen.setTransform(dense, 0, 0, dense, 0, 0);
+    paint(this.pen, scene(this.ground, this.camera, width, height, this.moving, this.hovered, this.measure), this.paints());
+  }
+
+  private readonly measure = (text: string, size: number, bold: boolean): number => {
+    const key = `${size}${bold}${text}`;
+    let width = this.widths.get(key);
+    if (width === undefined) {
+      this.pen.font = font(size, bold);
+      width = this.pen.measureText(text).width;
+      this.widths.set(key, width);
+    }
+    return width;
+  };
+
+  private follow({ transform, sourceEvent }: D3ZoomEvent<HTMLCanvasElement, unknown>): void {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const [x, y] = transform.invert([width / 2, height / 2]);
+    this.camera = { x, y, k: transform.k };
+    if (sourceEvent) this.moving = true;
+    window.clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => {
+      this.moving = false;
+      this.draw();
+      if (sourceEvent) this.handlers.moved(this.camera);
+    }, RESTING);
+    this.draw();
+  }
+
+  private screen(thing: number): [number, number] {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const places = this.ground?.places;
+    return [((places?.x[thing] ?? 0) - this.camera.x) * this.camera.k + width / 2, ((places?.y[thing] ?? 0) - this.camera.y) * this.camera.k + height / 2];
+  }
+
+  private world(event: MouseEvent): [number, number] {
+    const box = this.canvas.getBoundingClientRect();
+    const { x, y, k } = this.camera;
+    return [(event.clientX - box.left - box.width / 2) / k + x, (event.clientY - box.top - box.height / 2) / k + y];
+  }
+
+  /** The thing under the pointer, −1 if there is none. */
+  private under(event: MouseEvent): number {
+    const [x, y] = this.world(event);
+    const id = this.tree?.find(x, y, REACH / this.camera.k + 20) ?? -1;
+    if (id < 0 || !this.ground) return -1;
+    const distance = Math.hypot((this.ground.places.x[id] ?? 0) - x, (this.ground.places.y[id] ?? 0) - y) * this.camera.k;
+    return distance <= Math.max(REACH, radius(this.ground.graph.at(id)) * this.camera.k ** 0.7) ? id : -1;
+  }
+
+  private press(event: PointerEvent): void {
+    const thing = this.under(event);
+    if (thing < 0 || event.button) return;
+    const start: [number, number] = [event.clientX, event.clientY];
+    this.canvas.setPointerCapture(event.pointerId);
+    const drag = (next: PointerEvent): void => {
+      if (this.dragged < 0 && Math.hypot(next.clientX - start[0], next.clientY - start[1]) < 5) return;
+      this.dragged = thing;
+      const [x, y] = this.world(next);
+      if (this.ground) [this.ground.places.x[thing], this.ground.places.y[thing]] = [x, y];
+      this.draw();
+    };
+    const release = (next: PointerEvent): void => {
+      this.canvas.removeEventListener("pointermove", drag);
+      this.canvas.removeEventListener("pointerup", release);
+      this.canvas.removeEventListener("pointercancel", release);
+      if (this.dragged < 0) this.handlers.chosen(thing);
+      else this.handlers.pinned(thing, ...this.world(next));
+      this.dragged = -1;
+    };
+    this.canvas.addEventListener("pointermove", drag);
+    this.canvas.addEventListener("pointerup", release);
+    this.canvas.addEventListener("pointercancel", release);
+  }
+
+  private point(event: PointerEvent): void {
+    if (event.pointerType === "mouse" && !event.buttons) this.hover(this.under(event));
+  }
+
+  private hover(thing: number): void {
+    if (thing === this.hovered) return;
+    this.hovered = thing;
+    this.canvas.style.cursor = thing < 0 ? "grab" : "pointer";
+    this.draw();
+  }
+}
+
+/** The least and the most. */
+function range(values: readonly number[]): [number, number] {
+  return values.reduce<[number, number]>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+}

@@ -1,0 +1,142 @@
+/** What the map draws for a view and a camera, in pixels of the screen: the canvas and the SVG file are made from the same. */
+
+import type { Graph } from "../graph.ts";
+import { colourOf, look, radius } from "../looks.ts";
+import type { Shape } from "../looks.ts";
+import type { Selection } from "../selection.ts";
+import type { View } from "../view.ts";
+import { type Label, type Measure, type Wish, cut, placed } from "./labels.ts";
+import type { Places } from "./places.ts";
+
+export interface Camera {
+  readonly x: number;
+  readonly y: number;
+  readonly k: number;
+}
+
+export interface Mark {
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+  readonly shape: Shape;
+  readonly colour: string;
+  readonly faded: boolean;
+  readonly ringed: boolean;
+}
+
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  /** Segments x1, y1, x2, y2 one after another. */
+  readonly faint: readonly number[];
+  readonly strong: readonly number[];
+  readonly marks: readonly Mark[];
+  readonly labels: readonly Label[];
+  readonly regions: readonly Label[];
+}
+
+/** What does not change while the camera moves. */
+export interface Ground {
+  readonly graph: Graph;
+  readonly view: View;
+  readonly selection: Selection;
+  readonly shown: Uint8Array;
+  readonly places: Places;
+  /** Shown things, the most important first. */
+  readonly order: readonly number[];
+  /** Things that stand out: the chosen one, its neighbours, a path; none if nothing is chosen. */
+  readonly lit: ReadonlySet<number>;
+  readonly regions: readonly { readonly name: string; readonly x: number; readonly y: number; readonly size: number }[];
+}
+
+const MOST_MOVING_EDGES = 5_000;
+const MOST_EDGES = 60_000;
+const MOST_LABELS = 70;
+const MOST_WISHES = 500;
+const REGION_SCALE = 1.3;
+
+export function ground(graph: Graph, view: View, selection: Selection, shown: Uint8Array, places: Places): Ground {
+  const lit = standingOut(graph, view, selection);
+  const weight = (id: number): number => (lit.has(id) ? 1e6 : 0) + (id === view.thing ? 1e7 : 0) + graph.at(id).attention;
+  const order = graph.things.filter((thing) => shown[thing.id]).map((thing) => thing.id).sort((one, other) => weight(other) - weight(one) || one - other);
+  return { graph, view, selection, shown, places, order, lit, regions: view.alone.length ? [] : regions(graph, shown, places) };
+}
+
+function standingOut(graph: Graph, view: View, selection: Selection): Set<number> {
+  if (view.path.length > 1) return new Set(view.path);
+  if (view.thing < 0) return new Set();
+  const near = (graph.around[view.thing] ?? []).filter((fact) => selection.fact[fact.id]);
+  return new Set([view.thing, ...near.flatMap((fact) => [fact.source, fact.target])]);
+}
+
+function regions(graph: Graph, shown: Uint8Array, places: Places): Ground["regions"] {
+  const sums = graph.communities.map((name, number) => ({ name, number, x: 0, y: 0, size: 0 }));
+  for (const thing of graph.things) {
+    const sum = sums[thing.community];
+    if (sum && shown[thing.id]) {
+      sum.x += places.x[thing.id] ?? 0;
+      sum.y += places.y[thing.id] ?? 0;
+      sum.size += 1;
+    }
+  }
+  return sums.filter((sum) => sum.name && sum.size >= 8).map(({ name, x, y, size }) => ({ name, x: x / size, y: y / size, size }));
+}
+
+/** The scene for a camera; while `moving` with fewer lines. */
+export function scene(from: Ground, camera: Camera, width: number, height: number, moving: boolean, hovered: number, measure: Measure): Scene {
+  const toX = (x: number): number => (x - camera.x) * camera.k + width / 2;
+  const toY = (y: number): number => (y - camera.y) * camera.k + height / 2;
+  const grow = camera.k ** 0.7;
+  const marks: Mark[] = [];
+  for (const id of from.order) {
+    const thing = from.graph.at(id);
+    const [x, y] = [toX(from.places.x[id] ?? 0), toY(from.places.y[id] ?? 0)];
+    const r = Math.max(1.3, radius(thing) * grow);
+    if (x < -r || y < -r || x > width + r || y > height + r) continue;
+    const faded = from.lit.size > 0 && !from.lit.has(id) && id !== hovered;
+    const ringed = id === from.view.thing || id === hovered || from.view.path.includes(id);
+    marks.push({ id, x, y, r, shape: look(thing.kind).shape, colour: colourOf(from.graph, thing, from.view.colour), faded, ringed });
+  }
+  const named = camera.k < REGION_SCALE && !from.lit.size;
+  const regionWishes = named ? from.regions.map((region): Wish => ({ text: cut(region.name, 48), x: toX(region.x), y: toY(region.y), gap: 0, size: region.size > 60 ? 15 : 13, bold: true, region: true })) : [];
+  const most = named ? Math.min(24, Math.max(8, Math.round((width * height) / 45_000))) : MOST_LABELS;
+  const all = placed(concat(regionWishes, wishes(from, marks, hovered)), regionWishes.length + (hovered < 0 ? 0 : 1) + most, width, height, measure);
+  const [regions, labels] = [all.filter((label) => label.region), all.filter((label) => !label.region)];
+  return { width, height, ...lines(from, toX, toY, width, height, moving), marks: marks.reverse(), labels, regions };
+}
+
+function* concat<V>(...parts: readonly Iterable<V>[]): Generator<V> {
+  for (const part of parts) yield* part;
+}
+
+function* wishes(from: Ground, marks: readonly Mark[], hovered: number): Generator<Wish> {
+  const first = marks.filter((mark) => mark.id === hovered || mark.id === from.view.thing);
+  let made = 0;
+  for (const mark of [...first, ...marks]) {
+    if (mark.faded || made++ > MOST_WISHES) continue;
+    const important = mark.ringed;
+    if (!important && !from.lit.size && mark.r < 3.2 && marks.length > 60) continue;
+    yield { text: cut(from.graph.at(mark.id).label, important ? 80 : 34), x: mark.x, y: mark.y, gap: mark.r + 4, size: important ? 14 : 12, bold: important, region: false };
+  }
+}
+
+function lines(from: Ground, toX: (x: number) => number, toY: (y: number) => number, width: number, height: number, moving: boolean): Pick<Scene, "faint" | "strong"> {
+  const [faint, strong]: [number[], number[]] = [[], []];
+  const { graph, selection, shown, places, view, lit } = from;
+  const step = Math.max(1, Math.ceil(graph.facts.length / (moving ? MOST_MOVING_EDGES : MOST_EDGES)));
+  const steps = new Set(view.path.slice(1).flatMap((id, number) => [`${view.path[number]} ${id}`, `${id} ${view.path[number]}`]));
+  for (const fact of graph.facts) {
+    if (!selection.fact[fact.id] || !shown[fact.source] || !shown[fact.target]) continue;
+    const bright = steps.size ? steps.has(`${fact.source} ${fact.target}`) : lit.size > 0 && (fact.source === view.thing || fact.target === view.thing);
+    if (!bright && fact.id % step) continue;
+    const line = [toX(places.x[fact.source] ?? 0), toY(places.y[fact.source] ?? 0), toX(places.x[fact.target] ?? 0), toY(places.y[fact.target] ?? 0)] as const;
+    if (crosses(line, width, height)) (bright ? strong : faint).push(...line);
+  }
+  return { faint, strong };
+}
+
+/** False if a line lies wholly on one side of the screen. */
+function crosses([x1, y1, x2, y2]: readonly [number, number, number, number], width: number, height: number): boolean {
+  return !((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height));
+}

@@ -1,0 +1,72 @@
+"""Papers that running text calls by their titles, in quotation marks or italics, beside their authors, a year or a word such as "paper"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.annotators import titles
+from kg.annotators.candidates import names_no_paper
+from kg.annotators.drafts import Draft
+from kg.annotators.fields import part_fields, people_fields, title_field
+from kg.annotators.heads import alone
+from kg.annotators.layout import Layout
+from kg.annotators.lines import Line
+from kg.annotators.linked import REFERENCES
+from kg.annotators.prose_people import cited_people
+from kg.model import HeadField, Span
+
+_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{16,220}?)[”\"“»]")
+_BRACKET = re.compile(r"[”\"“»’'*_,.]{0,3}\s*[(（\[]([^()（）\[\]\n]{4,160})[)）\]]")
+_CITING = re.compile(r"(?:19|20)\d\d|\bet al\b|['’]\d\d\b|等")
+_PAPER = re.compile(r"\b(?:papers?|articles?|works?|stud(?:y|ies)|entitled|titled|called|artikel|aufsatz|papier|article|artículo)\W+$", re.I)
+
+
+def quoted_drafts(layout: Layout, owners: dict[int, Draft], heads: set[int]) -> list[Draft]:
+    """An entry for each such title outside the heads; one inside another paper's passage is only referred to."""
+    found = []
+    for place, line in enumerate(layout.lines):
+        if place not in heads and line.block.kind in ("paragraph", "item", "quote") and not any(REFERENCES.match(layout.lines[above].text) for above in layout.sections[place]):
+            found += [_draft(place, line, start, end, inside=place in owners) for start, end in _titles(line)]
+    return [draft for draft in found if draft is not None]
+
+
+def _titles(line: Line) -> Iterator[tuple[int, int]]:
+    stretches = {(match.start(1), match.end(1)) for match in _QUOTED.finditer(line.text)}
+    stretches |= {(run.start, run.end) for run in line.runs if run.kind == "italic"}
+    for start, end in sorted(stretches):
+        begin, stop = titles.trimmed(line.text, start, end)
+        linked = any(address.start < stop and begin < address.end for address in line.addresses)
+        if not linked and not names_no_paper(line.text[begin:stop]) and len(line.text[begin:stop].split()) >= 4 and titles.likeness(line.text[begin:stop]) >= 0.6:
+            yield begin, stop
+
+
+def _draft(place: int, line: Line, start: int, end: int, *, inside: bool) -> Draft | None:
+    fields = [*_bracket(line, end), *_people(line, start, end)]
+    if not fields and (titles.likeness(line.text[start:end]) < 0.8 or not _PAPER.search(line.text[max(0, start - 40) : start].rstrip("“\"„« "))):
+        return None
+    draft = Draft(place, line, title_field(line, alone(line.text, start, end)), fields, [line.span(start, end)], score=0.55)
+    draft.role = "cited" if inside else "reviewed"
+    draft.body = [] if inside else [_sentences(line, start, end)]
+    return draft
+
+
+def _bracket(line: Line, end: int) -> list[HeadField]:
+    """People, venue and year in brackets right after the title."""
+    match = _BRACKET.match(line.text, end)
+    if match is None or not _CITING.search(match.group(1)):
+        return []
+    return list(part_fields(line, match.start(1), match.end(1)))
+
+
+def _people(line: Line, start: int, end: int) -> list[HeadField]:
+    found = cited_people(line.text, start, end)
+    return list(people_fields(line, *found)) if found else []
+
+
+def _sentences(line: Line, start: int, end: int) -> Span:
+    """From the sentence that holds the title to the end of the passage or the next quoted title."""
+    begin = max((match.end() for match in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ“\"])", line.text[:start])), default=0)
+    following = next((match.start() for match in _QUOTED.finditer(line.text, end + 1)), len(line.text))
+    stop = max((match.end() for match in re.finditer(r"[.!?][”\"]?(?=\s|$)", line.text[end:following])), default=following - end) + end
+    return line.span(begin, max(stop, end))
