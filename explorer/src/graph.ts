@@ -135,6 +135,8 @@ export class Graph {
   readonly base: string;
   readonly evidenceInQueries: boolean;
   readonly papers: readonly Thing[];
+  readonly kinds: ReadonlySet<string>;
+  private readonly claims: readonly Claim[];
   private readonly numbers: Map<string, number>;
   private readonly authors: Map<number, number[]>;
   private readonly reviewsOf: Map<number, Review[]>;
@@ -145,12 +147,13 @@ export class Graph {
     }));
     this.numbers = new Map(this.things.map((thing) => [thing.address, thing.id]));
     this.papers = this.things.filter((thing) => thing.kind === "Paper");
+    this.kinds = new Set(this.things.map((thing) => thing.kind));
     this.communities = raw.communities;
     this.queries = raw.queries;
     this.base = raw.base;
     this.evidenceInQueries = raw.evidenceInQueries;
-    const claims = raw.claims.map(([sentence, document, confidence, stance]) => ({ sentence: raw.sentences[sentence] ?? "", document, confidence, stance }));
-    const at = (numbers: readonly number[] = []): Claim[] => numbers.flatMap((number) => claims[number] ?? []);
+    this.claims = raw.claims.map(([sentence, document, confidence, stance]) => ({ sentence: raw.sentences[sentence] ?? "", document, confidence, stance }));
+    const at = (numbers: readonly number[] = []): Claim[] => this.claimsAt(numbers);
     this.authors = authorsOf(raw);
     const fact = ([source, target, predicate, numbers]: Raw["edges"][number], id: number): Fact => {
       const found = at(numbers);
@@ -175,6 +178,10 @@ export class Graph {
     const thing = this.things[id];
     if (!thing) throw new RangeError(`no thing has the number ${id}`);
     return thing;
+  }
+
+  claimsAt(numbers: readonly number[]): Claim[] {
+    return numbers.flatMap((number) => this.claims[number] ?? []);
   }
 
   /** The number of an address, with or without its beginning; −1 if the graph does not hold it. */

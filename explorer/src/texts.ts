@@ -81,6 +81,8 @@ export const T = {
   startAwards: "Papers with awards",
   startDivided: "Where reviewers disagree",
   startEvents: "Events",
+  judgedBy: (n: number) => `judged by ${n.toLocaleString("en")} ${n === 1 ? "voice" : "voices"}`,
+  inSources: (n: number) => `in ${plural("Document", n)}`,
   startKeys: "Keys: / searches, arrows move on the map, + and − zoom, Enter opens, Esc closes.",
   close: "Close",
   back: "Back",
@@ -117,6 +119,8 @@ export const T = {
   withPapers: (n: number) => (n === 1 ? "stands with one paper" : `stands with ${n} papers`),
   sure: (n: number) => `${n} % sure`,
   others: "and others",
+  bestSoFar: "said to be the best so far",
+  wroteSource: "Wrote the source",
   columns: {
     title: "Title", year: "Year", authors: "Authors", event: "Event", voices: "Voices", opinion: "Opinion", topics: "Topics", awards: "Awards",
     method: "Method", task: "Task", dataset: "Data", metric: "Measure", value: "Value", baseline: "Before", paper: "Paper", said: "Said by",

@@ -35,7 +35,7 @@ class Entries:
         readable = lines(document)
         layout = Layout(readable, document.source.title)
         drafts = drafts_of(layout)
-        if not drafts and not linked_drafts(layout, [])[2:]:
+        if not drafts and len(linked_drafts(layout, [])) < 3 and not quoted_drafts(layout, {}, set()):
             drafts = single_draft(document, layout)
         give_passages(layout, drafts)
         inherit_people(layout, drafts)

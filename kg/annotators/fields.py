@@ -89,7 +89,10 @@ def _of_citation(line: Line, head: Head) -> Iterator[HeadField]:
     for label, place in places:
         if place is not None and place[0] < place[1]:
             start, end = (head.offset + bound for bound in place)
-            yield HeadField(line.span(start, end), label, line.text[start:end])
+            if label == "venue" and line.text.count(")", start, end) > line.text.count("(", start, end):
+                yield from (field for field in venue_fields(line, start, end) if field.label == "venue")
+            else:
+                yield HeadField(line.span(start, end), label, line.text[start:end])
 
 
 _FIELD_LABELS: dict[str, FieldLabel] = {"venue": "venue", "year": "year", "reviewer": "reviewer", "organization": "organization", "keywords": "keywords", "award": "award", "date": "date"}

@@ -29,6 +29,7 @@ _NO_PAPERS = re.compile(
 _NO_PAPER_WORDS = re.compile(r"\b(?:tutorials?|workshops?|keynotes?|talks?|courses?|committees?|organi[sz](?:ation|ing|ers?)|chairs?|roles?|tools?|software|datasets?|speakers?|panels?|sponsors?|events?|attend\w*)\b", re.I)
 _PAPERS = re.compile(r"\b(?:papers?|articles?|publications?|readings?|literature|references|bibliograph\w+|papiers?|lectures scientifiques|artículos)\b|论文|論文|논문", re.I)
 _REVIEW_PARTS = re.compile(r"\b(?:summary|abstract|pros|cons|strengths?|weakness(?:es)?|contributions?|key (?:points|ideas?|takeaways)|main (?:idea|points|contributions?)|tl;?dr|critique|notes|what is this paper|problem|motivation|methods?|approach|results|experiments|discussion|limitations?|questions|further developed|my thoughts|zusammenfassung|résumé|resumen|要約|概要|摘要)\b", re.I)
+_CITED_TITLE = re.compile(r"[“\"„«][^“”\"„«»\n]{16,220}[”\"“»][,.]?\s*[(（][^()（）\n]*(?:19|20)\d\d[^()（）\n]*[)）]")
 _PAPER_POINTERS = re.compile(r"^(?:(?:the|this|their|a|his|her|our|full|original)\s+)?(?:paper|article|preprint|publication|pdf|arxiv|link|link here|here|download paper.*|paper link|full text|link to (?:the )?paper)$", re.I)
 _ABSTRACT = re.compile(r"\b(?:we (?:propose|present|introduce|show|investigate|study|describe|develop|explore|demonstrate|evaluate|find)|in this (?:paper|work|study|article)|this (?:paper|work|study|article)|the (?:authors?|paper)|the proposed|they (?:propose|present|show|use|introduce)|results show|cet article|les auteurs|die autoren|in dieser arbeit|este (?:trabajo|artículo))\b", re.I)
 
@@ -271,7 +272,8 @@ class Layout:
             return False
         below = {*self._inside(line.index)}
         linked = [address for other in self.lines if other.index in below for address in other.addresses if address.reference.kind == "paper" and not _PAPER_POINTERS.match(other.text[address.start : address.end].strip(" .:"))]
-        return len({address.reference.target for address in linked}) >= 2
+        cited = sum(len(_CITED_TITLE.findall(other.text)) for other in self.lines if other.index in below)
+        return len({address.reference.target for address in linked}) + cited >= 2
 
     def _inside(self, index: int) -> list[int]:
         """The lines that stand under a heading or an item, sub-headings' included."""

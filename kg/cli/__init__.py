@@ -21,6 +21,7 @@ MODULES = {
     "merges": "identity", "same": "identity", "different": "identity", "show": "identity",
     "link": "link",
     "verify": "trust", "why": "trust", "diff": "trust", "remove": "trust",
+    "evaluate": "evaluate", "annotate": "evaluate",
 }  # fmt: skip
 
 

@@ -31,13 +31,13 @@ def score(lines: Iterable[str], gold: Gold) -> Scores:
     """The tally of each field, from the N-Triples lines of a document and its gold."""
     statements = Statements(lines)
     papers = statements.papers()
-    pairs = _pairs(gold, papers)
+    pairs = matched(gold, papers)
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     for field, tally in _papers(gold, papers, pairs).items():
         tallies[field].add(tally)
     for index, paper in enumerate(gold.papers):
         if paper.role == "reviewed" or index in pairs:
-            for field, tally in _fields(paper, papers[pairs[index]] if index in pairs else None, statements).items():
+            for field, tally in fields(paper, papers[pairs[index]] if index in pairs else None, statements).items():
                 tallies[field].add(tally)
     return {field: tallies[field] for field in FIELDS}
 
@@ -57,8 +57,8 @@ def mean(scores: Mapping[str, Tally], fields: Iterable[str]) -> float:
     return sum(values) / len(values)
 
 
-def _pairs(gold: Gold, papers: Mapping[str, Said]) -> dict[int, str]:
-    """The address of the paper that is meant, by the index of the gold paper; each paper is taken once."""
+def matched(gold: Gold, papers: Mapping[str, Said]) -> dict[int, str]:
+    """The address of the paper that each gold paper means, by its index in the gold; each paper is taken once."""
     candidates = [(_likeness(paper, said), index, address) for index, paper in enumerate(gold.papers) for address, said in papers.items()]
     found: dict[int, str] = {}
     for likeness, index, address in sorted(candidates, key=lambda candidate: -candidate[0]):
@@ -88,7 +88,7 @@ def _papers(gold: Gold, papers: Mapping[str, Said], pairs: Mapping[int, str]) ->
     }
 
 
-def _fields(paper: GoldPaper, found: Said | None, statements: Statements) -> Scores:
+def fields(paper: GoldPaper, found: Said | None, statements: Statements) -> Scores:
     """Each field of one paper; of a paper that was not found all fields are empty."""
     said = found or Said()
     return {

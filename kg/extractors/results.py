@@ -17,15 +17,23 @@ from kg.model import Document, Entity, Fact, Finding, Iri, Mark, Object, Rejecte
 _GAIN = re.compile(r"\b(?:improv\w*|gains?|boost\w*|reduc\w*|increas\w*|decreas\w*|fewer|faster|slower|less|lesser|lower|higher|more|better|worse|speed-?ups?|drop\w*|exceed\w*|outperform\w*|surpass\w*|beat\w*|sav\w+|cut\w*|compress\w*|removing)\b", re.I)
 _BY = re.compile(r"\bby\s+(?:up to\s+|about\s+|around\s+|over\s+|more than\s+|an average of\s+|on average\s+|a\s+)?\Z", re.I)
 _AGAINST = re.compile(r"\b(?:outperform\w*|compared (?:to|with)|versus|vs\.?|against|than|baselines?|previous(?:ly)?|prior|surpass\w*|beat\w*|which (?:reach|achiev|obtain)\w*|up from|from)\b", re.I)
+_COMPARED = r"faster|slower|quicker|cheaper|smaller|larger|bigger|shorter|longer"
 _OF_WHAT = re.compile(
-    r"\s*(?:%|x|×|times)?\s*(?:faster|slower|better|worse|cheaper)\s+(?:in|at)\s+(?:the\s+)?(?P<in>[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}?)(?=\s+(?:and|than|for|with|on|over|while|when)\b|[,.;)]|$)|"
+    rf"\s*(?:%|x|×|times)?\s*(?:{_COMPARED}|better|worse)\s+(?:in|at)\s+(?:the\s+)?(?P<in>[a-z][\w-]*(?:\s[a-z][\w-]*){{0,3}}?)(?=\s+(?:and|than|for|with|on|over|while|when)\b|[,.;)]|$)|"
     r"\s*(?:%|x|×|times)?\s*(?:fewer|less|lesser|more|lower|higher|smaller)\s+(?P<few>[a-z][\w-]*(?:\s[a-z][\w-]*)?)(?=\s+(?:and|than|for|with|on|over|while|when|to|of|are|is)\b|[,.;)]|$)|"
-    r"\s*(?:%|x|×|times)?\s*(?:reduction|increase|decrease|improvement|gain|drop|boost|savings?|speed-?up)\s+(?:in|of)\s+(?:terms of\s+)?(?:the\s+)?(?P<red>[a-z][\w-]*(?:\s(?:of\s)?[a-z][\w-]*){0,3}?)(?=\s+(?:and|than|for|with|on|over|while|when|compared)\b|[,.;)]|$)",
+    r"\s*(?:%|x|×|times)?\s*(?:reduction|increase|decrease|improvement|gain|drop|boost|savings?|speed-?up)s?\s+(?:in|of)\s+(?:terms of\s+)?(?:the\s+)?(?P<red>[a-z][\w-]*(?:\s(?:of\s)?[a-z][\w-]*){0,3}?)(?=\s+(?:and|than|for|with|on|over|while|when|compared)\b|[,.;)]|$)|"
+    rf"\s*(?:as\s+)?(?:(?:absolute|relative|end-to-end|average|overall)\s+)?(?P<how>{_COMPARED}|speed-?ups?|schneller|kleiner|plus rapides?|plus petite?s?|más rápid[oa]s?|快|慢|速|高速)",
 )
+# What a comparative is measured in; the word as printed stays a name of it.
+_SCALES = ((r"fast|slow|quick|speed|schnell|rapide|rápid|快|慢|速", "speedup"), (r"small|larg|big|klein|petit", "size"), (r"cheap", "cost"), (r"short|long", "length"))
 _REMOVING = re.compile(r"\b(?:remov|reduc|prun|sav|discard|drop|compress|cut)\w*\s+(?:up to\s+|about\s+|over\s+|more than\s+)?\Z", re.I)
 _REMOVED = re.compile(r"\s*%?\s*of\s+(?:the|its|all)\s+(?P<of>[a-z][\w-]*)")
 _SOTA = re.compile(r"\b(?:state[- ]of[- ]the[- ]art|SOTA|SoTA)\b(?!\s+(?:models?|methods?|approach\w*|systems?|baselines?|techniques?|algorithms?|[a-z-]+\s+(?:models?|methods?|approach\w*|systems?)))", re.I)
 _REACHES = re.compile(r"\b(?:achiev\w*|obtain\w*|reach\w*|set\w*|yield\w*|attain\w*|report\w*|establish\w*|deliver\w*|gets?|got|new|show\w*|result\w*|improv\w*|advanc\w*|erreich\w*|atteint|alcanza\w*)\b", re.I)
+# What ties a number to the data that it was measured on.
+_ON = re.compile(r"\b(?:on|of|for|over|in|at|with|auf|bei|sur|en|dans)\b|在|上|で|에서")
+_FROM = re.compile(r"(?:\bfrom|\bvon|\bde|从|由)\s*\Z")
+_TO = re.compile(r"\s*%?\s*(?:\([^()]*\)\s*)?(?:up |down )?(?:to|auf|à|a|→|->|到|至|提升到|提高到|降到)\s*\Z")
 _NEAR = 90
 
 
@@ -102,7 +110,12 @@ def readings(line: Line, carried: Entity | None = None) -> Iterator[_Reading]:
         if not metric and previous and previous.figure.unit == figure.unit:
             metric = previous.metric
         dataset = shared.get(index) or _dataset(line.text, figure, limit, datasets)
+        if metric is None and dataset and not _ON.search(line.text[: figure.start][-_NEAR:] + line.text[figure.end : limit]):
+            dataset = None
         gain = bool(what) or _is_gain(line.text, figure)
+        if previous and not previous.baseline and _FROM.search(line.text[: previous.figure.start]) and _TO.match(line.text[previous.figure.end : figure.start]):
+            previous = _Reading(figure, metric or previous.metric, dataset or previous.dataset, False, previous.figure)
+            continue
         if previous and not gain and not previous.gain and not previous.baseline and _is_baseline(line.text, previous.figure, figure) and not shared:
             previous = _Reading(previous.figure, previous.metric, previous.dataset, previous.gain, figure)
             continue
@@ -120,7 +133,7 @@ def _of_kind(line: Line, kind: str) -> list[Named]:
 def _is_score(text: str, figure: Figure, metrics: list[Named]) -> bool:
     """A number is a score if it has a unit of scores, or is precise or close to a metric."""
     if figure.unit:
-        return figure.unit != "x" or bool(_measured(text, figure))
+        return figure.unit != "x" or bool(_measured(text, figure)) or any(abs(named.start - figure.start) < _NEAR for named in metrics)
     close = any(-_NEAR // 3 < named.start - figure.end < 4 or 0 <= figure.start - named.end < 30 for named in metrics)
     return (figure.precise and any(abs(named.start - figure.start) < 2 * _NEAR for named in metrics)) or (close and any(0 <= figure.start - named.end < 12 or 0 <= named.start - figure.end < 3 for named in metrics))
 
@@ -132,6 +145,9 @@ def _measured(text: str, figure: Figure) -> Entity | None:
     if not match:
         return None
     name = next(value for value in match.groupdict().values() if value)
+    if match.groupdict().get("how"):
+        scale = identity.topic(next(scale for pattern, scale in _SCALES if re.search(pattern, name)), "Metric")
+        return Entity("Metric", scale.key, scale.label, (("skos:altLabel", name),)) if name != scale.label else scale
     return identity.topic(name, "Metric") if name not in ("than", "the", "in") else None
 
 
@@ -149,10 +165,10 @@ def _metric(figure: Figure, found: list[Figure], metrics: list[Named]) -> Entity
 
 def _dataset(text: str, figure: Figure, limit: int, datasets: list[Named]) -> Entity | None:
     following = [named for named in datasets if figure.end <= named.start < limit]
-    if following and not re.search(r"\btrain", text[figure.end : following[0].start]) and re.search(r"\b(?:on|of|for|over|in|at|with|auf|sur|en)\b", text[figure.end : following[0].start]):
+    if following and not re.search(r"\btrain", text[figure.end : following[0].start]) and _ON.search(text[figure.end : following[0].start]):
         return following[0].entity
     before = [named for named in datasets if named.end <= figure.start]
-    if before and (not re.search(r"[,;]", text[before[-1].end : figure.start]) or re.fullmatch(r"\W*(?:on|for|in|auf|sur|en)\s(?:the\s)?", text[: before[-1].start], re.I)):
+    if before and (not re.search(r"[,;]", text[before[-1].end : figure.start]) or re.fullmatch(r"\W*(?:on|for|in|auf|sur|en|在)\s?(?:the\s)?", text[: before[-1].start], re.I)):
         return before[-1].entity
     if before:
         return None

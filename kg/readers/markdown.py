@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 from pyromark import Markdown, Options
@@ -20,6 +21,7 @@ _PARSER = Markdown(options=_OPTIONS)
 # Hugo shortcodes, Liquid and Jinja tags, kramdown attribute lists: they are instructions, not text.
 _OPENING = re.compile(r"\{\{[<%]?|\{%|\{:")
 _CLOSING = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}", "{:": "}"}
+_WIDE = re.compile(r"[^\x00-\x7f]")  # characters of several bytes
 _LONGEST_TEMPLATE = 1000
 _SIGNS = (r"^#{1,6} \S", r"^[ \t]*[-*+] \S", r"^[ \t]*\d+[.)] \S", r"\[[^\]\[\n]+\]\([^()\n]+\)", r"\*\*[^*\n]+\*\*", r"^(?:---|\+\+\+)$", r"^\|.+\|", r"^>", r"^```", r"^(?:===+|---+)$")  # fmt: skip
 _RUNS: dict[str, InlineKind] = {"Strong": "bold", "Emphasis": "italic", "Strikethrough": "struck"}
@@ -56,7 +58,7 @@ class _Walk:
         self.markup = Markup(outline)
         self.chunk = _without_templates(outline.text[begin:end])
         self.begin = begin
-        self.offsets = _byte_offsets(self.chunk)
+        self.offsets = _Offsets(self.chunk)
         self.image = 0
         self.heads: list[str] = []
         self.cell_start = 0
@@ -193,13 +195,16 @@ def _without_templates(text: str) -> str:
     return "".join([*parts, text[place:]])
 
 
-def _byte_offsets(text: str) -> list[int]:
-    """For each byte offset of the UTF-8 text, and its end, the code point that it belongs to."""
-    if text.isascii():
-        return list(range(len(text) + 1))
-    lengths = (len(character.encode("utf-8", "surrogatepass")) for character in text)
-    offsets: list[int] = []
-    for index, length in enumerate(lengths):
-        offsets.extend([index] * length)
-    offsets.append(len(text))
-    return offsets
+class _Offsets:
+    """Offsets in the UTF-8 bytes of a text to offsets in its characters."""
+
+    def __init__(self, text: str) -> None:
+        self.ends: list[int] = []
+        self.extra = [0]
+        for found in _WIDE.finditer(text):
+            extra = self.extra[-1] + len(found.group().encode()) - 1
+            self.ends.append(found.end() + extra)
+            self.extra.append(extra)
+
+    def __getitem__(self, offset: int) -> int:
+        return offset - self.extra[bisect_right(self.ends, offset)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
@@ -13,13 +14,16 @@ from kg.model import Block, BlockKind, Document, Inline, InlineKind, Layer, Piec
 
 _BARE_LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'`{}|\\^（）「」，。]*[^\s<>\"'`{}|\\^.,;:!?*_（）「」，。]", re.I)
 
+_APART = frozenset({"heading", "code", "comment", "chrome", "field"})  # they stand in no list
+
 
 @dataclass(slots=True)
 class _Item:
-    """A list item or table row that is open: where its first block stands, and how deep it is."""
+    """A list item or table row that is open: how deep it is, and where its first block and that of the item around it stand."""
 
     level: int
     group: int
+    above: int | None
     first: int | None = None
 
 
@@ -61,7 +65,9 @@ class Outline:
 
     def open_item(self) -> None:
         self.close_leaf()
-        self._items.append(_Item(len(self._groups) or 1, self._groups[-1] if self._groups else 0))
+        outer = self._items[-1] if self._items else None
+        above = None if outer is None else outer.above if outer.first is None else outer.first
+        self._items.append(_Item(len(self._groups) or 1, self._groups[-1] if self._groups else 0, above))
 
     def close_item(self) -> None:
         self.close_leaf()
@@ -81,8 +87,8 @@ class Outline:
         if leaf is None or not pieces:
             return
         span = Span(pieces[0].span.start, pieces[-1].span.end)
-        block = Block(span, leaf.kind, pieces, leaf.level, None, leaf.name, self._groups[-1] if self._groups else 0, leaf.row, leaf.column)
-        self.blocks.append(self._placed(block))
+        kind, level, parent, group = self._place(leaf)
+        self.blocks.append(Block(span, kind, pieces, level, parent, leaf.name, group, leaf.row, leaf.column))
 
     def rename(self, first: int, before: BlockKind, after: BlockKind) -> None:
         """Gives the blocks from an index on that are of one kind another."""
@@ -94,17 +100,15 @@ class Outline:
         """A block that stands beside the one that is open, which goes on."""
         self.blocks.append(Block(span, kind, (Piece(span, None if shown == self.text[span.start : span.end] else shown),), name=name))
 
-    def _placed(self, block: Block) -> Block:
-        """The block with its place in the list or row that is open."""
-        if not self._items or block.kind in ("heading", "code", "comment", "chrome", "field"):
-            return block
+    def _place(self, leaf: _Leaf) -> tuple[BlockKind, int, int | None, int]:
+        """Kind, level, parent and group of a block, from the list or row that is open."""
+        if not self._items or leaf.kind in _APART:
+            return leaf.kind, leaf.level, None, self._groups[-1] if self._groups else 0
         item = self._items[-1]
         if item.first is not None:
-            return replace(block, level=item.level, parent=item.first, group=item.group)
+            return leaf.kind, item.level, item.first, item.group
         item.first = len(self.blocks)
-        outer = next((outer.first for outer in reversed(self._items[:-1]) if outer.first is not None), None)
-        kind: BlockKind = "item" if block.kind == "paragraph" else block.kind
-        return replace(block, kind=kind, level=item.level, parent=outer, group=item.group)
+        return "item" if leaf.kind == "paragraph" else leaf.kind, item.level, item.above, item.group
 
     # -- content
 
@@ -168,25 +172,25 @@ def seen(text: str, piece: Piece) -> str:
 
 def _trimmed(text: str, pieces: list[Piece]) -> tuple[Piece, ...]:
     """Pieces without white space at both ends of the block."""
-    kept = list(pieces)
-    while kept and not seen(text, kept[-1]).strip():
-        kept.pop()
-    first = next((index for index, piece in enumerate(kept) if seen(text, piece).strip()), 0)
-    kept = kept[first:]
-    if not kept:
-        return ()
-    kept[0] = _stripped(text, kept[0], left=True)
-    kept[-1] = _stripped(text, kept[-1], left=False)
+    first, last = 0, len(pieces)
+    while first < last and not seen(text, pieces[last - 1]).strip():
+        last -= 1
+    while first < last and not seen(text, pieces[first]).strip():
+        first += 1
+    kept = pieces[first:last]
+    if kept:
+        kept[0] = _stripped(text, kept[0], str.lstrip)
+        kept[-1] = _stripped(text, kept[-1], str.rstrip)
     return tuple(kept)
 
 
-def _stripped(text: str, piece: Piece, *, left: bool) -> Piece:
-    if piece.text is not None:
-        return piece
+def _stripped(text: str, piece: Piece, strip: Callable[[str], str]) -> Piece:
     words = text[piece.span.start : piece.span.end]
-    if left:
-        return Piece(Span(piece.span.end - len(words.lstrip()), piece.span.end))
-    return Piece(Span(piece.span.start, piece.span.start + len(words.rstrip())))
+    bare = strip(words)
+    if piece.text is not None or len(bare) == len(words):
+        return piece
+    start = piece.span.start + (len(words) - len(bare) if strip is str.lstrip else 0)
+    return Piece(Span(start, start + len(bare)))
 
 
 def _in_order(blocks: list[Block]) -> list[Block]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# A line that begins with a mark or a label is one of its own.
+_BEGINS_ANEW = re.compile(r"\s*(?:[-*+•>#|]|\d+[.)]\s|\*\*|[^\W\d_][\w ]{0,20}[:：]\s)")
 _NARROWEST, _WIDEST = 50, 120  # characters: widths that people and editors wrap text to
 
 
@@ -22,7 +24,7 @@ def width(text: str) -> int:
 def is_soft(text: str, end: int) -> bool:
     """Whether the line end at offset `end` was put in to fit the width: the next word would not have fitted on the line."""
     limit = width(text)
-    if not limit:
+    if not limit or _BEGINS_ANEW.match(text, end):
         return False
     start = text.rfind("\n", 0, end) + 1
     following = re.compile(r"\s*(\S+)").match(text, end)

@@ -28,7 +28,7 @@ Parse = Callable[[str], object]
 
 
 def markdown(text: str) -> object:
-    return import_module("pyromark").Markdown().events(text)
+    return list(import_module("pyromark").Markdown().events_with_range(text))
 
 
 def html(text: str) -> None:

@@ -11,11 +11,11 @@ from kg.identity import iri
 from kg.merge.decisions import Decisions
 from kg.merge.merging import merge
 
-PAIRS = Path(__file__).parent / "pairs"
+PAIRS, BLIND = Path(__file__).parent / "pairs", Path(__file__).parent / "pairs_blind"
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    lines = [line for line in (PAIRS / f"{name}.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
+def rows(name: str, folder: Path = PAIRS) -> list[dict[str, str]]:
+    lines = [line for line in (folder / f"{name}.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
     head = lines[0].split("\t")
     return [dict(zip(head, line.split("\t"), strict=True)) for line in lines[1:]]
 
@@ -64,7 +64,20 @@ def one_thing(row: dict[str, str], review: Callable[[str], Any]) -> bool:
     [("titles", 300, one_paper, 0.99), ("persons", 200, one_person, 0.97), ("venues", 80, one_thing, 0.97), ("topics", 60, one_thing, 0.97)],
 )
 def test_pairs(name: str, least: int, same: Callable[..., bool], floor: float, review: Callable[[str], Any]) -> None:
-    listed = rows(name)
+    judged(rows(name), least, same, floor, review)
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "same", "floor"),
+    [("titles", 100, one_paper, FLOOR_TITLES), ("persons", 80, one_person, FLOOR_PERSONS), ("venues", 20, one_thing, 0.97), ("topics", 20, one_thing, 0.95)],
+)
+def test_blind_pairs(name: str, least: int, same: Callable[..., bool], floor: float, review: Callable[[str], Any]) -> None:
+    """Pairs by somebody who had not read the rules; at their first reading F1 was 0.926, 0.947, 1 and 0.952."""
+    judged(rows(name, BLIND), least, same, floor, review)
+
+
+def judged(listed: list[dict[str, str]], least: int, same: Callable[..., bool], floor: float, review: Callable[[str], Any]) -> None:
+    """Precision and recall of the merge over labelled pairs, and that F1 does not fall under a floor."""
     assert len(listed) >= least
     right = wrong = missed = 0
     errors = []
@@ -77,7 +90,7 @@ def test_pairs(name: str, least: int, same: Callable[..., bool], floor: float, r
             errors.append(" | ".join(row.values()))
     score = 2 * right / (2 * right + wrong + missed)
     print(
-        f"\n{name}: {len(listed)} pairs, precision {right / (right + wrong):.4f}, recall {right / (right + missed):.4f}, F1 {score:.4f}",
+        f"\n{len(listed)} pairs, precision {right / (right + wrong):.4f}, recall {right / (right + missed):.4f}, F1 {score:.4f}",
         *errors,
         sep="\n  ",
     )
