@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,19 +14,19 @@ import pyoxigraph as ox
 from kg import queries, registry, sparql
 from kg.errors import GraphError
 from kg.manifest import FORMAT, NAME
-from kg.names import FILE as NAMES_FILE
 from kg.names import Names
 from kg.network import Network, network
 from kg.papers import PaperRow, papers
 from kg.protocols import Answer, Store
+from kg.queries import StockQuery
 from kg.sparql import Parameter
+from kg.tables import FOLDER, Tables
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
 CHILDREN = ("graph", "exports")
-TABLES = "tables"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,21 @@ class Graph:
 
         Gives solutions (`for row in answer: row["title"].value`), triples, or a truth value, as pyoxigraph does.
         """
-        return self.store.query(sparql, parameters)
+        stock = queries.by_text(sparql)
+        return self._prepared(stock, parameters) if stock else self.store.query(sparql, parameters)
 
     def ask(self, name: str, **parameters: str | int) -> Answer:
         """Answers a stock query: `graph.ask("papers-by-method", method="CLAP")`; `kg queries` lists them."""
         found = queries.find(name)
-        return self.store.query(found.text, found.bind(parameters))
+        return self._prepared(found, found.bind(parameters))
+
+    def _prepared(self, stock: StockQuery, terms: Mapping[str, Parameter]) -> Answer:
+        """The answer to a stock query, by what the build prepared for it where it did."""
+        if self.directory is None:
+            return self.store.query(stock.text, terms)
+        tables = Tables(self.directory / FOLDER)
+        kept = tables.answer(stock, terms)
+        return kept if kept is not None else self.store.query(tables.narrowed(stock, terms), terms)
 
     def papers(self) -> tuple[PaperRow, ...]:
         """All papers, in the order of their titles."""
@@ -69,12 +79,8 @@ class Graph:
 
     def names(self) -> Names:
         """All names of all things, to look them up: from the table that the build made, else from the whole graph."""
-        try:
-            if self.directory is None:
-                return Names.of(self.store)
-            return Names.read(self.directory / TABLES / NAMES_FILE)
-        except OSError:
-            return Names.of(self.store)
+        kept = Tables(self.directory / FOLDER).names if self.directory else None
+        return kept or Names.of(self.store)
 
     def rdflib(self) -> rdflib.Graph:
         """The same store as an rdflib Graph, to read; `GraphError` if it is not an Oxigraph store.

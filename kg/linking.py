@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 import pyoxigraph as ox
 from rapidfuzz.distance import Indel
@@ -106,7 +106,9 @@ def _wanted(paper: str, facts: dict[str, set[str]]) -> Wanted:
     return Wanted(paper, titles, tuple(sorted(people)), frozenset(map(int, facts.get("year", ()))), frozenset(names))
 
 
-def link(papers: Sequence[Wanted], heads: Iterable[Head], record: Callable[[Head], Record | None], progress: Callable[[int], None] = lambda _: None) -> Found:
+def link(
+    papers: Sequence[Wanted], heads: Iterable[Head], record: Callable[[Head], Record | None], progress: Callable[[int], None] = lambda _: None
+) -> Found:
     """Links papers to the records of one source; `record` makes a whole one, and `progress` is told how many were seen."""
     found = Found()
     judged: defaultdict[tuple[int, str], list[Judgement]] = defaultdict(list)
@@ -177,7 +179,7 @@ def _telling(whole: str, seen: Counter[str]) -> list[str]:
 
 
 def _features(words: list[str]) -> list[str]:
-    return [*(word for word in words if len(word) > 2), *map(" ".join, zip(words, words[1:], strict=False))]
+    return [*(word for word in words if len(word) > 2), *map(" ".join, pairwise(words))]
 
 
 def judge(paper: Wanted, record: Record) -> Judgement | None:
@@ -265,5 +267,7 @@ def ask(papers: Sequence[Wanted], service: Service, client: Client, progress: Ca
 
 
 def _question(paper: Wanted, contact: str) -> Question:
-    names = {scheme: min((name.removeprefix(scheme) for name in paper.identifiers if name.startswith(scheme)), default="") for scheme in ("doi:", "arxiv:")}
+    names = {
+        scheme: min((name.removeprefix(scheme) for name in paper.identifiers if name.startswith(scheme)), default="") for scheme in ("doi:", "arxiv:")
+    }
     return Question(paper.titles[0].written if paper.titles else "", names["doi:"], names["arxiv:"], contact)

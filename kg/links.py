@@ -58,12 +58,12 @@ def load(graph: Path) -> tuple[Link, ...]:
     """The links of a graph directory, sorted; `GraphError` names the line that is none."""
     path = graph / FOLDER / NAME
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").rstrip("\n").split("\n")  # a title may hold other line ends
     except FileNotFoundError:
         return ()
     except (OSError, ValueError) as error:
         raise GraphError(f"{path} cannot be read as text in UTF-8; restore it, or take it away to be without links") from error
-    return tuple(sorted((_link(line, path, number) for number, line in enumerate(lines, 1)), key=lambda link: link.place))
+    return tuple(sorted((_link(line, path, number) for number, line in enumerate(lines, 1) if line), key=lambda link: link.place))
 
 
 def save(graph: Path, links: Iterable[Link]) -> None:
@@ -106,7 +106,9 @@ def _said(link: Link) -> tuple[Document, list[Fact]]:
         said += [(span, paper, "schema:identifier", name), (span, paper, "schema:sameAs", Iri(_page(name)))]
     if record.url:
         said.append((written.add("address", record.url), paper, "schema:url", Iri(identity.address(record.url))))
-    document = Document(link.document, written.text, Source(link.document, "text/plain", None, url=identity.address(record.url) if record.url else None))
+    document = Document(
+        link.document, written.text, Source(link.document, "text/plain", None, url=identity.address(record.url) if record.url else None)
+    )
     return document, [
         Fact(subject, predicate, value, Evidence(document.name, span, document.quote(span), RECORDS, "asserted", _CONFIDENCE))
         for span, subject, predicate, value in said

@@ -53,6 +53,16 @@ class Venue:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A company, laboratory or university; the name of an `ambiguous` one is also an ordinary word or a place."""
+
+    key: str
+    label: str
+    names: tuple[str, ...]
+    ambiguous: bool
+
+
 def folder() -> Path:
     """`ontology/`: inside the installed package, or beside it in a checkout."""
     shipped = Path(str(files("kg"))) / "_ontology"
@@ -88,6 +98,16 @@ def venues() -> tuple[Venue, ...]:
     return tuple(
         Venue(key, values["rdf:type"][0].rsplit("/", 1)[-1], values["schema:name"][0], tuple(values.get("schema:alternateName", ())))
         for key, values in sorted(_by_subject("venues.ttl").items())
+        if "schema:name" in values
+    )
+
+
+@cache
+def organizations() -> tuple[Organization, ...]:
+    """The known companies, laboratories and universities, sorted by key."""
+    return tuple(
+        Organization(key, values["schema:name"][0], tuple(values.get("schema:alternateName", ())), "schema:disambiguatingDescription" in values)
+        for key, values in sorted(_by_subject("organizations.ttl").items())
         if "schema:name" in values
     )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kg import fingerprint, inputs, links, manifest, rdf, registry
+from kg import filling, fingerprint, inputs, links, manifest, rdf, registry
 from kg.cache import Cache, Kept, Reading, Refusal
 from kg.engines import local
 from kg.errors import GraphError, InputError, KgError, LayerMissing, UnknownFormat
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TIME_LIMIT = 30.0  # seconds for one document
 FEW = 8  # documents that are read sooner than processes start
-MADE = frozenset({"store", "graph.nt", "manifest.json", "rejected.jsonl", "merges.jsonl", "cache"})
+MADE = frozenset({"store", "tables", "graph.nt", "manifest.json", "rejected.jsonl", "merges.jsonl", "cache"})
 _OPEN_SUFFIXES = frozenset({"", ".txt", ".text"})  # they say nothing about the format
 _SUFFIX_WEIGHT = 0.6
 
@@ -153,7 +153,7 @@ class _Build:
         made = self._write(kept, Manifest(state, (), tuple(sorted((*doubles, *passed))), left))
         changed = not ((self.stage.target / "store").is_dir() and self.stage.unchanged(apart="store"))
         if changed:
-            self._fill_store()
+            filling.fill(self.stage.folder)
             self.stage.swap(MADE)
         return BuildReport(self.stage.target, made, anew, changed)
 
@@ -172,9 +172,7 @@ class _Build:
                 doubles.append(LeftOut(source.locator, f"the same file as {unique[key].locator}"))
         return unique, doubles, failures
 
-    def _read(
-        self, unique: dict[str, Input], jobs: int, progress: Callable[[int, int], None]
-    ) -> tuple[list[_Kept], list[InputError], int]:
+    def _read(self, unique: dict[str, Input], jobs: int, progress: Callable[[int, int], None]) -> tuple[list[_Kept], list[InputError], int]:
         """Readings in the order of `unique`, from the cache or anew, the failures, and how many were read anew."""
         # What stays in memory is what the manifest needs; the lines are read from the cache when they are merged.
         found = {key: replace(reading, lines=()) for key in unique if (reading := self.cache.get(key))}
@@ -192,7 +190,7 @@ class _Build:
     def merge_again(self, before: Manifest) -> BuildReport:
         """The graph of the documents that it was made of, merged anew: for new decisions or links."""
         self.cache.adopt(self.stage.target / "cache")
-        keys = {(reading.name, reading.digest): key for key in self.cache.keys() if (reading := self.cache.get(key))}
+        keys = {(reading.name, reading.digest): key for key in self.cache if (reading := self.cache.get(key))}
         kept = []
         for built in before.documents:
             key = keys.get((built.name, built.digest))
@@ -202,7 +200,7 @@ class _Build:
             kept.append((key, Input(built.locator, Path(built.locator)), replace(reading, lines=())))
         # Which files a build would find is not known here, so the next build looks at them all.
         made = self._write(kept, replace(before, inputs=""))
-        self._fill_store()
+        filling.fill(self.stage.folder)
         self.stage.swap(MADE)
         return BuildReport(self.stage.target, made, 0, changed=True)
 
@@ -219,17 +217,6 @@ class _Build:
         _write_lines(folder / "merges.jsonl", (_json(asdict(row)) for row in rows))
         _write_lines(folder / "rejected.jsonl", (_json({"document": r.name, **asdict(refusal)}) for _, _, r in kept for refusal in r.refusals))
         return made
-
-    def _fill_store(self) -> None:
-        import pyoxigraph as ox  # noqa: PLC0415
-
-        from kg.stores.oxigraph import OnDisk  # noqa: PLC0415
-
-        store = OnDisk().create(self.stage.folder / "store")
-        try:
-            store.inner.bulk_load(path=str(self.stage.folder / "graph.nt"), format=ox.RdfFormat.N_TRIPLES)
-        except OSError as error:
-            raise GraphError(f"the store cannot be written: {error}; free some space and build again") from error
 
 
 def reading(source: Input, min_confidence: float = 0.0) -> Reading:

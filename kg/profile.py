@@ -96,8 +96,8 @@ def thing_at(graph: Graph, iri: str) -> Thing | None:
     kinds = {str(getattr(triple.object, "value", "")).rsplit("#")[-1].rsplit("/")[-1] for triple in graph.store.triples(node, _TYPE)}
     if not kinds:
         return None
-    named = {triple.object.value: None for name in _NAMES for triple in graph.store.triples(node, name) if isinstance(triple.object, ox.Literal)}
-    labels = tuple(sorted(named)) or (neighbours.label(graph.store, node) or iri.removeprefix(BASE),)
+    named = (sorted(t.object.value for t in graph.store.triples(node, name) if isinstance(t.object, ox.Literal)) for name in _NAMES)
+    labels = tuple(dict.fromkeys(label for some in named for label in some)) or (neighbours.label(graph.store, node) or iri.removeprefix(BASE),)
     return Thing(iri, min(kinds, key=lambda word: (word == "Concept", word)), labels)
 
 
@@ -154,7 +154,7 @@ def rows_of_merges(graph: Graph) -> list[dict[str, object]]:
     if graph.directory is None:
         return []
     path = graph.directory / "merges.jsonl"
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line] if path.exists() else []
 
 
 def _said(graph: Graph, thing: Thing) -> Iterator[tuple[str, ...]]:

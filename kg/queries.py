@@ -17,17 +17,27 @@ from kg.errors import OntologyError, QueryError
 from kg.model import Iri
 
 KINDS = ("text", "iri", "integer")
+_PREPARED = re.compile(r"\?(\w+)(?: \* (\d+))? (is|has part|contains|=|<|>=)")
 _HEADER = re.compile(r"# (title|question|parameter): *(.+?) *$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class QueryParameter:
-    """What may be filled in.  `kind` is text, iri or integer; an empty `default` leaves the variable unbound."""
+    """What may be filled in.  `kind` is text, iri or integer; an empty `default` leaves the variable unbound.
+
+    What the build prepares for it (ontology/README.md, "Parameters that are answered quickly"): `names` is the variable of the things
+    that a text names, with their whole name or, unless `whole`, a part of it; `keeps` is the column and relation to the value, after
+    the column is multiplied by `scale`, of the rows that stay of the answer without it.
+    """
 
     name: str
     kind: str
     default: str
     help: str
+    names: str = ""
+    whole: bool = False
+    keeps: tuple[str, str] | None = None
+    scale: int = 1
 
     def term(self, value: str | int) -> sparql.Term:
         """The value as a term; `QueryError` if it is not of the kind."""
@@ -85,8 +95,27 @@ def _read(path: Path) -> StockQuery:
     return StockQuery(path.stem, said["title"], said["question"], parameters, text)
 
 
+def by_text(text: str) -> StockQuery | None:
+    """The stock query of exactly that text, if there is one."""
+    return _texts().get(text.strip())
+
+
+@cache
+def _texts() -> Mapping[str, StockQuery]:
+    return {found.text.strip(): found for found in stock().values()}
+
+
 def _parameter(path: Path, line: str) -> QueryParameter:
     parts = [part.strip() for part in line.split("|")]
-    if len(parts) != 4 or parts[1] not in KINDS:
-        raise OntologyError(f"{path.name}: write '# parameter: name | {'/'.join(KINDS)} | default | help', not {line!r}")
-    return QueryParameter(*parts)
+    prepared = _PREPARED.fullmatch(parts[4]) if len(parts) == 5 else None
+    if len(parts) not in (4, 5) or parts[1] not in KINDS or (len(parts) == 5 and not prepared):
+        raise OntologyError(
+            f"{path.name}: write '# parameter: name | {'/'.join(KINDS)} | default | help [| ?thing is, has part; ?column contains, = < >=]', not {line!r}"
+        )
+    name, kind, default, help_ = parts[:4]
+    if prepared is None:
+        return QueryParameter(name, kind, default, help_)
+    variable, scale, relation = prepared.groups()
+    if relation in ("is", "has part"):
+        return QueryParameter(name, kind, default, help_, names=variable, whole=relation == "is")
+    return QueryParameter(name, kind, default, help_, keeps=(variable, relation), scale=int(scale or 1))

@@ -86,7 +86,9 @@ def test_a_record_completes_a_paper(place: Path) -> None:
 def test_every_fact_of_a_record_has_a_line_of_it(place: Path) -> None:
     run("link", "library.bib")
     texts = {f"{BASE}doc/{one.document}": links.text(one) for one in links.load(place / "graph")}
-    answer = open_graph("graph").query("SELECT ?d ?s ?e ?q { ?p oa:hasSource ?d ; oa:start ?s ; oa:end ?e ; oa:exact ?q . ?d dcterms:type kg:record }")
+    answer = open_graph("graph").query(
+        "SELECT ?d ?s ?e ?q { ?p oa:hasSource ?d ; oa:start ?s ; oa:end ?e ; oa:exact ?q . ?d dcterms:type kg:record }"
+    )
     rows = [(row["d"].value, int(row["s"].value), int(row["e"].value), row["q"].value) for row in answer]  # type: ignore[union-attr]
     assert len(rows) >= 14
     assert all(texts[document][start:end] == quote for document, start, end, quote in rows)
@@ -126,7 +128,7 @@ def test_the_order_of_sources_does_not_matter(place: Path) -> None:
 
 def test_a_link_to_a_paper_that_is_gone_is_reported(place: Path) -> None:
     run("link", "library.bib")
-    (place / "one.md").write_text(REVIEW.split("## Kites")[0])
+    (place / "one.md").write_text(REVIEW.split("## Kites", maxsplit=1)[0])
     told = run("build", "one.md", "--jobs", 1)
     assert "a link names" in told.stderr
     assert not ask("SELECT ?x { ?x a schema:ScholarlyArticle ; kg:year 2021 }")
@@ -177,7 +179,10 @@ def openalex() -> Iterator[str]:
     class Works(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             work = {"id": "https://openalex.org/W5", "title": DARK, "publication_year": 2020, "doi": "https://doi.org/10.1234/moss.5"}
-            people = [{"author": {"display_name": name, "orcid": None}, "institutions": [{"display_name": "Moss University"}]} for name in ("Ana Pino", "Ola Berg")]
+            people = [
+                {"author": {"display_name": name, "orcid": None}, "institutions": [{"display_name": "Moss University"}]}
+                for name in ("Ana Pino", "Ola Berg")
+            ]
             body = json.dumps({"results": [work | {"authorships": people}] if "weighing" in self.path else []}).encode()
             self.send_response(200)
             self.end_headers()
@@ -214,7 +219,17 @@ def test_a_broken_file_of_links_names_the_line(place: Path) -> None:
 
 
 def test_what_is_written_is_what_is_read(place: Path) -> None:
-    full = Record("OpenAlex", "W1", "A\u2028title", (Author("Ann Ex", "0000-0002-1825-0097", ("X University",)),), 2020, "ACL", ("doi:10.1/x",), "https://x.org/1", whole=False)
+    full = Record(
+        "OpenAlex",
+        "W1",
+        "A\u2028title",
+        (Author("Ann Ex", "0000-0002-1825-0097", ("X University",)),),
+        2020,
+        "ACL",
+        ("doi:10.1/x",),
+        "https://x.org/1",
+        whole=False,
+    )
     links.save(place / "graph", [links.Link("x-1", "made up", 0.5, full)])
     assert links.load(place / "graph") == (links.Link("x-1", "made up", 0.5, full),)
 
@@ -228,7 +243,11 @@ def test_what_is_written_is_what_is_read(place: Path) -> None:
         (paper(identifiers=("arxiv:2001.00001",)), record(identifiers=("arxiv:2001.00002",)), "other identifiers"),
         (paper("Deep Learning"), record("Deep Learning", "Ann Ex"), "too short"),
         (paper(years=(2010,)), record(year=2020), "years are far apart"),
-        (paper("Something Else Entirely", "Ana Pino", identifiers=("doi:10.1/x",)), record(DARK, "Lars Holm", identifiers=("doi:10.1/x",)), "title and authors differ"),
+        (
+            paper("Something Else Entirely", "Ana Pino", identifiers=("doi:10.1/x",)),
+            record(DARK, "Lars Holm", identifiers=("doi:10.1/x",)),
+            "title and authors differ",
+        ),
     ],
 )
 def test_what_speaks_against_a_record(ours: Wanted, theirs: Record, reason: str) -> None:

@@ -139,6 +139,8 @@ export const T = {
   page: (n: number, all: number) => `page ${n} of ${all}`,
   earlier: "Earlier",
   later: "Later",
+  noEvent: "event not known",
+  gain: "gain over others",
   noYear: "year not known",
   timelineAbout: "Each bar is a year of papers; each year lists its events. Choose a bar to see only that year.",
   boardsAbout: "Values that sources report, by measure and data. Whether more is better depends on the measure.",

@@ -34,7 +34,7 @@ def cited_people(text: str, start: int, end: int) -> tuple[int, People] | None:
     """The people named right before or after the stretch `text[start:end]`, with the offset that their places count from."""
     after = re.match(r"[”\"’')\]*_,.\s]*(?:paper,?\s+)?(?=[A-Z])", text[end : end + 120])
     places = [found] if after and (found := _CITED.match(text, end + after.end())) else []
-    before = [match for match in _CITED.finditer(text, max(0, start - 90), start) if re.fullmatch(r"['’]?s?\s+(?:\w+\s+){0,3}[“\"‘*_]*", text[match.end() : start])]
+    before = [match for match in _CITED.finditer(text, max(0, start - 90), start) if re.fullmatch(r"['’]?s?,?\s+(?:\w+\s+){0,3}[“\"‘*_]*", text[match.end() : start])]
     for match in (*places, *before[-1:]):
         people = _people(match)
         if people is not None and (match.group("others") or len(people.names) > 1):

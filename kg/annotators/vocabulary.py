@@ -16,12 +16,15 @@ from kg import ontology
 from kg.model import Entity
 
 LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff"
-_WORD = re.compile(rf"[{LATIN}]+(?:\+\+|\#)?|[^\W_{LATIN}]+")
+# Chinese and Japanese are written without spaces: each character counts as a word there, a run of katakana as one.
+_UNSPACED = "\u3040-\u309f\u3400-\u9fff"
+_KATAKANA = "\u30a0-\u30ff"
+_WORD = re.compile(rf"[{LATIN}]+(?:\+\+|\#)?|[{_UNSPACED}]|[{_KATAKANA}]+|[^\W_{LATIN}{_UNSPACED}{_KATAKANA}]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*")
 # A conference or institute is named after a field, which its mention says nothing about.
 _BODY = re.compile(r"\b(?:Conference|Journal|Transactions|Society|Workshop|Symposium|Department|Institute|Laboratory|School|Association|Centre|Center|Topics|Meeting|Letters|Proceedings)\s+(?:on|of|for|in)\s+(?:the\s+)?(?:[A-Z][\w&-]*(?:,?\s+|\b)(?:and\s+|on\s+|in\s+|of\s+|for\s+|&\s+)*)+")
 _JOINT = re.compile(r"[\s\-‐‑–_./'’*]{0,3}\Z")
-_LONGEST = 8
+_LONGEST = 10
 _HEAD = 4
 
 

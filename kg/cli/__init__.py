@@ -17,10 +17,10 @@ MODULES = {
     "build": "build", "extract": "build",
     "query": "query", "queries": "query",
     "export": "export", "formats": "export", "validate": "export",
-    "serve": "serve",
+    "serve": "serve", "import": "importing",
     "merges": "identity", "same": "identity", "different": "identity", "show": "identity",
     "link": "link",
-    "verify": "trust", "why": "trust", "diff": "trust", "remove": "trust",
+    "verify": "trust", "why": "trust", "diff": "trust", "remove": "trust", "residue": "trust",
     "evaluate": "evaluate", "annotate": "evaluate",
 }  # fmt: skip
 

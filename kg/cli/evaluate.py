@@ -59,7 +59,13 @@ def evaluate(gold: Path, *, documents: Path | None, second: Path | None, into: P
 @click.command()
 @click.argument("document", metavar="DOC", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write; - is standard output [default: DOC.json].")
-@click.option("--check", "checked", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="GOLD", help="Only check a gold file of DOC against its text.")
+@click.option(
+    "--check",
+    "checked",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="GOLD",
+    help="Only check a gold file of DOC against its text.",
+)
 @click.option("--missed", type=int, metavar="OFFSET", help="Add to the gold file the paper of the sentence that holds this character.")
 def annotate(document: Path, output: Path | None, checked: Path | None, missed: int | None) -> None:
     """Begins a gold file with what was read of a document, for a person to correct.
@@ -100,12 +106,16 @@ def _tell(summary: Summary) -> None:
     click.echo("\n" + table(("extractor", "facts", "confidence", "precision"), _rows(summary.extractors)))
     click.echo("\n" + table(("confidence", "facts", "mean", "precision"), _rows(summary.steps)))
     click.echo(f"expected calibration error {summary.error:.3f}")
-    documents = [(name, f"{each['papers'].f1:.3f}", f"{mean(each, CORE):.3f}", f"{mean(each, SEMANTIC):.3f}") for name, each in summary.documents.items()]
+    documents = [
+        (name, f"{each['papers'].f1:.3f}", f"{mean(each, CORE):.3f}", f"{mean(each, SEMANTIC):.3f}") for name, each in summary.documents.items()
+    ]
     click.echo("\n" + table(("document", "papers", "core", "semantic"), documents))
     if summary.agreement:
         agreed = [(one.field, one.measure, f"{one.value:.3f}", f"{one.answers:,}") for one in summary.agreement]
         click.echo("\n" + table(("field", "measure", "agreement", "answers"), agreed))
-    click.echo(f"\n{len(documents)} documents, papers F1 {summary.scores['papers'].f1:.3f}, core {mean(summary.scores, CORE):.3f}, semantic {mean(summary.scores, SEMANTIC):.3f}")
+    click.echo(
+        f"\n{len(documents)} documents, papers F1 {summary.scores['papers'].f1:.3f}, core {mean(summary.scores, CORE):.3f}, semantic {mean(summary.scores, SEMANTIC):.3f}"
+    )
 
 
 def _rows(groups: Iterable[Group]) -> list[tuple[str, ...]]:

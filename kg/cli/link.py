@@ -17,7 +17,6 @@ from kg.graph import find, open_graph
 from kg.linking import Found, Wanted
 from kg.records import formats, services
 from kg.records.client import Client
-from kg.records.services import Service
 
 _SHOWN = 10
 
@@ -26,7 +25,9 @@ _SHOWN = 10
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option("--graph", "directory", type=click.Path(), help="The graph's directory [default: $KG_GRAPH, else found from here upwards].")
 @click.option("--allow-net", is_flag=True, help="Ask the web services among the sources; nothing else uses the network.")
-@click.option("--contact", envvar="KG_CONTACT", default="", metavar="EMAIL", help="Your e-mail address, which web services want to know [default: $KG_CONTACT].")
+@click.option(
+    "--contact", envvar="KG_CONTACT", default="", metavar="EMAIL", help="Your e-mail address, which web services want to know [default: $KG_CONTACT]."
+)
 def link_command(sources: tuple[str, ...], directory: str | None, contact: str, *, allow_net: bool) -> None:
     """Completes papers from bibliographic records: authors, identifiers, venue, year, ORCID, affiliations.
 

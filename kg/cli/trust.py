@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.export import write
 from kg.cli.query import GRAPH_HELP
 from kg.graph import find
 from kg.identity import BASE
@@ -133,7 +134,39 @@ def remove(documents: tuple[str, ...], directory: str | None) -> None:
     click.echo(f"{len(made.documents):,} documents are left: {counts}")
 
 
-COMMANDS = (verify, why, diff, remove)
+@click.command()
+@click.argument("documents", nargs=-1, metavar="[DOC...]", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_GRAPH
+@_SOURCES
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write a page that shows each document with its sentences coloured.",
+)
+@click.option("--format", "form", default="text", show_default=True, type=click.Choice(["text", "json", "totals"]))
+def residue(documents: tuple[Path, ...], directory: str | None, sources: Path | None, output: Path | None, form: str) -> None:
+    """Shows what reading left over: each sentence with what it gave, or why it gave nothing, and the totals of each reason.
+
+    Without DOC, all documents of the graph are read again.
+
+    \b
+    Examples:
+      kg residue notes.md
+      kg residue --format totals
+      kg residue -o residue.html
+    """
+    from kg.trust import leftovers  # noqa: PLC0415
+
+    with leftovers.read(documents, None if documents else find(directory), sources) as residues:
+        if output:
+            write(output, [leftovers.as_html(residues).encode()])
+        shown = {"text": leftovers.as_text, "json": leftovers.as_json, "totals": leftovers.as_totals}["totals" if output and form == "text" else form]
+        click.echo(shown(residues), nl=False, color=None)
+
+
+COMMANDS = (verify, why, diff, remove, residue)
 
 
 def _two(graphs: tuple[str, ...]) -> tuple[Path | None, Path | None]:
@@ -172,7 +205,9 @@ def _show(reason: Reason) -> None:
         click.echo(safe(f"  {'' if each.stance == 'asserted' else f'[{each.stance}] '}{by}:"))
         click.echo(safe(f"    …{each.before}»{each.quote}«{each.after}…"))
         measured = "not measured" if each.precision is None else f"right in {each.precision:.0%} when measured"
-        click.echo(safe(f"    read by {each.extractor} ({measured}), confidence {each.confidence:.2f}, characters {each.offsets[0]} to {each.offsets[1]}"))
+        click.echo(
+            safe(f"    read by {each.extractor} ({measured}), confidence {each.confidence:.2f}, characters {each.offsets[0]} to {each.offsets[1]}")
+        )
     for line in reason.merged:
         click.echo(safe(f"  merged: {line}"))
     for line in reason.against:

@@ -35,7 +35,8 @@ class Summary:
             "extractors": {group.name: _group(group) for group in self.extractors},
             "reliability": {"error": self.error, "steps": {group.name: _group(group) for group in self.steps}},
             "documents": {
-                name: {"core": mean(scores, CORE), "semantic": mean(scores, SEMANTIC), "fields": _figures(scores)} for name, scores in self.documents.items()
+                name: {"core": mean(scores, CORE), "semantic": mean(scores, SEMANTIC), "fields": _figures(scores)}
+                for name, scores in self.documents.items()
             },
             "agreement": [asdict(one) for one in self.agreement],
         }

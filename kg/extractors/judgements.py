@@ -42,6 +42,8 @@ _PAUSE = re.compile(r"[;:。；]|[.!?](?=\s)|\s[–—]\s")
 # "The maths is pretty, the numbers are not."
 _BUT_NOT_THIS = re.compile(r"[,;.!–—]\s*(?:the|its|their|this|that|\w+)\b[^,;]{0,40}\b(?:is|are|was|were|does|do|did)(?:\s+not|n't)\W*$", re.I)
 _SHORT = 9
+# Blame in a sentence that describes is more often of the problem than of the paper.
+_BLAME_IN_PASSING = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _weighed(text: str, start: int, end: int, terms: list[Term]) -> Judgement:
         before = re.split(r"[,;:.!?()—–。，；]", text[start : term.start])[-1]
         judging = _is_judging(text, _segment(text, start, end, term))
         good = term.kind in ("praise", "fair")
-        weight = 1.0 if term.kind in ("praise", "blame") else 0.7 if _counts(text, start, term, judging) else 0.0
+        weight = _weight(term, judging or _counts(text, start, term))
         if not weight or (_OTHERS.search(before) and not first_person(clause)) or (good and told):
             continue
         denied = (_NEGATION.search(before) and not _NOT_ONLY.search(before)) or _DENIED_AFTER.match(text[term.end :])
@@ -129,6 +131,12 @@ def _is_judging(text: str, clause: str) -> bool:
     return note or first_person(clause) or bool(_ATTITUDE.match(text)) or (bool(_FACET.search(clause)) and not re.search(r"\d", clause) and len(clause.split()) < 2 * _SHORT)
 
 
-def _counts(text: str, start: int, term: Term, judging: bool) -> bool:
+def _weight(term: Term, judging: bool) -> float:
+    if term.kind == "blame":
+        return 1.0 if judging else _BLAME_IN_PASSING
+    return 1.0 if term.kind == "praise" else 0.7 if judging else 0.0
+
+
+def _counts(text: str, start: int, term: Term) -> bool:
     before = text[start : term.start]
-    return judging or bool(_INTENSE.search(before)) or bool(_ANAPHOR.match(before))
+    return bool(_INTENSE.search(before)) or bool(_ANAPHOR.match(before))

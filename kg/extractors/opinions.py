@@ -27,7 +27,8 @@ _BULLET = re.compile(r"^\s*(?:\((?P<sign>[+\-−–])\)|(?P<plus>\+)|(?P<minus>[
 _NOTHING = re.compile(r"^\W*(?:none|n/?a|nothing|no|-|keine|aucune?|ninguna?|无|なし)\W*$", re.I)
 _OTHER_HEADING = re.compile(r"^[A-ZÀ-Þ][\w /]{2,40}[:.]?$")
 _VERDICT = re.compile(r"\b(?:recommendation|verdict|overall|my take|bottom line|conclusion|tl;?dr|in (?:short|sum)|all in all|fazit|insgesamt|en somme|bilan|en resumen|veredicto)\b|总之|总体|総評|結論", re.I)
-_MIXED = 3.5
+_MIXED = 3.0
+_HEARD = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def overall(notes: list[Note]) -> tuple[str, Line, float] | None:
         return _by_mark(marks[-1], praise, blame)
     if not (praise and blame) and all(contrasts(note.line.text) for note in notes):
         return "mixed", strongest, 0.5
-    if min(praise, blame) >= 0.5 and 1 / _MIXED < praise / blame < _MIXED:
+    if min(praise, blame) >= _HEARD and 1 / _MIXED < praise / blame < _MIXED:
         return "mixed", strongest, 0.65
     confidence = 0.9 if max(praise, blame) >= 2 else 0.8 if max(praise, blame) >= 1 else 0.6
     return ("positive" if praise > blame else "negative"), strongest, confidence

@@ -7,44 +7,25 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg import identity, ontology
+from kg.extractors.affiliations import SELF_EVIDENT, organizations
 from kg.extractors.evidence import evidence
+from kg.extractors.gazetteer import is_known, known
 from kg.extractors.passages import REQUIRED, Line, Passage, passages
 from kg.extractors.stance import stance
 from kg.model import Block, Document, Entry, Fact, Finding, Mark, Sentence, Span
 
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w&.’'-]*[\w&]|[A-Z]"
-_ORGANIZATION = rf"(?:{_WORD})(?:\s(?:(?:of|de|for|at|für|des|del|di|and|&)\s(?:the\s)?)?(?:{_WORD}))*"
-_PEOPLE = (
-    r"(?i:researchers?|people|folks|authors?|engineers?|scientists?|colleagues|team|teams|group|groups|students?|titans|humans|guys|friends|professors?|lab|labs|members|collaborators|work|paper|effort|"
-    r"forscher\w*|chercheurs?|équipe|equipo|investigadores)"
-)
-_PERSON = r"(?:[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z][\w’'-]+(?:\s(?:\(?et\sal\.?!?\)?|and\scolleagues))?|[A-Z][\w’'-]+\s(?:\(?et\sal\.?!?\)?|and\scolleagues))"
-_KNOWN = (
-    r"(?:Google(?:\s(?:Research|Brain|DeepMind|Magenta))?|DeepMind|Microsoft(?:\sResearch(?:\s(?:Asia|Cambridge|India))?)?|Meta(?:\sAI)?|Facebook(?:\sAI(?:\sResearch)?)?|FAIR|OpenAI|Anthropic|Apple|Amazon|Netflix|Spotify|Adobe(?:\sResearch)?|"
-    r"NVIDIA|Nvidia|IBM(?:\sResearch)?|Intel|Samsung|Huawei|Baidu|Tencent|Alibaba|ByteDance|TikTok|Sony(?:\sCSL)?|Dolby|Yahoo!?|Twitter|LinkedIn|Uber|Airbnb|Salesforce|Yandex|Deezer|Pandora|Snap|Pinterest|Mozilla|"
-    r"Stanford|MIT|CMU|Berkeley|Princeton|Harvard|Oxford|Cambridge|ETH(?:\sZ[uü]rich)?|EPFL|KAIST|INRIA|Inria|IRCAM|CNRS|NASA|CERN|Bell\sLabs|Xerox\sPARC|Max\sPlanck(?:\sInstitute)?|Fraunhofer|AT&T(?:\sLabs)?|HP(?:\sLabs)?|NTT|Nokia(?:\sBell\sLabs)?|Siemens|SAP|Oracle|Zalando|eBay|Criteo|Philips|Bosch|BBC|Telef[oó]nica(?:\sResearch)?|Motorola|Ericsson|"
-    r"Xerox|PARC|Databricks|Snowflake|Cloudera|Mila|UC\s(?:Berkeley|San\sDiego|Irvine|Davis|Santa\s(?:Cruz|Barbara))|UCLA|UCSD|NYU|UCL|KTH|UPF|QMUL|EPFL|Caltech|Georgia\sTech|Virginia\sTech|Imperial\sCollege(?:\sLondon)?|"
-    r"TU\s[A-Z]\w+|Politecnico\sdi\s[A-Z]\w+|Cornell|Yale|Columbia|McGill|Waterloo|Tsinghua|Technion|SRI(?:\sInternational)?|Allen\sInstitute(?:\sfor\sAI)?|Hugging\sFace|Stability\sAI|Mistral(?:\sAI)?|Kakao|Naver|LINE|Rakuten|Shazam|Gracenote|Native\sInstruments|Ableton|iZotope|Universal\sMusic(?:\sGroup)?)"
-)
-_NAMED = rf"(?:{_KNOWN}|(?:University|Univ\.|U\.|Universität|Université|Universidad|Universitat|Università|Institute|College)\s(?:of|de|di|für|degli|des)\s{_ORGANIZATION}|(?:[A-Z][\w.’'-]+\s){{1,4}}(?:University|Institute(?:\sof\sTechnology)?|Research|Labs?|College|Technologies|Inc\.?|Corporation|Universität))"
-_FROM = re.compile(rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON},?\s+(?:from|at))\s+(?:the\s+)?({_ORGANIZATION})")
-_TOGETHER = re.compile(rf"\b(?:[Ii]n\s+)?[Cc]ollaboration\s+(?:with|between|of)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
-_ALSO = re.compile(rf"(?:,\s*|\s+)(?:and|&|,)\s+(?:(?:{_PEOPLE})\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
-_MADE_BY = re.compile(rf"\b(?i:produced|developed|built|created|made|written|published|presented|proposed|released|authored|work|paper|system|project|comes?|came|out)\s+(?:and\s\w+\s)?(?:by|at|from|of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_NAMED})(?![\w’'])")
-_JUST_FROM = re.compile(rf"(?:^|[,)]\s|\bpaper\s|\baward,?\s)[Ff]rom\s+(?:the\s+)?({_NAMED})(?=\s*(?:$|[.,;:)]))")
-_PERSON_OF = re.compile(rf"\b{_PERSON}(?:,|\s+of)\s+(?:the\s+)?({_NAMED})")
-_OWN = re.compile(rf"\b({_KNOWN})(?:[’']s?\s+(?:\w+\s+)?(?:team|researchers?|group|lab|work|paper|engineers?|system|authors?|database|store|platform|framework|infrastructure|model|approach|solution)|\s+(?:researchers?|engineers?|scientists?|folks|team|people|guys)\b)")
-_OF_TITLE = re.compile(rf"(?:^|[\s(:])({_KNOWN})(?:!)?[’']s?\s+[A-Z]")
-_BRACKET = re.compile(rf"[(\[]\s*(?:[^()\[\]]*?,\s*)?({_NAMED})\s*[)\]]")
-_AUTHORS_FROM = re.compile(rf"(?:\bfrom|\bat|\bof|,)\s+(?:the\s+)?({_NAMED})(?=\s*(?:$|[,.;:)\]]))")
+_BESIDE = re.compile(rf"[(\[]\s*(?:[^()\[\]]*?,\s*)?({SELF_EVIDENT})\s*[)\]]|(?:\bfrom|\bat|\bof|,|\.)\s+(?:the\s+)?({SELF_EVIDENT})(?=\s*(?:$|[,.;:)\]]))")
 _ACRONYM = r"(?:[A-Z][A-Za-z]*[A-Z0-9][\w-]*)"
 _ACRONYM_IN_BRACKETS = re.compile(rf"[(\[]({_ACRONYM}|[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+){{0,3}})[)\]]")
-_WHOSE = rf"({_NAMED}|{_ACRONYM})"
+_WHOSE = rf"({SELF_EVIDENT}|{_ACRONYM}|[A-Z]\w+)"
 _MEMBERS = re.compile(
     rf"\b(?:papers?|publications?|contributions?|talks|posters)\b[^.]*?\b(?:by|from|of|involving)\s+(?:the\s+|our\s+)?{_WHOSE}(?:[’']s)?(?:\s+(?:members|researchers|students|colleagues|people|team|group|staff|authors)|\s*[:.]|$)|"
     rf"\b{_WHOSE}(?:[’']s)?\s+(?:members|researchers|students|people|team|group|staff|papers|contributions|publications|will present|(?:is|are|will be) presenting|presents?|presented)\b[^.]*?\b(?:papers?|present\w*|publications?|contribut\w*)\b"
 )
-_NOT_ONE = frozenset("I The This That We They It In A An Our Their His Her Here There Section Figure Table Part Chapter ICASSP".split())
+_NOT_ONE = frozenset("I The This That We They It In A An Our Their His Her Here There Section Figure Table Part Chapter Best Extended Spotlight Oral Poster Award Papers Conference Workshop Proceedings Journal Arxiv ArXiv arXiv".split())
+# What else stands in brackets behind authors: venues with years, awards, kinds of contribution.
+_NO_ORGANIZATION = re.compile(r"\b(?:\d{4}|award|abstracts?|oral|poster|spotlight|paper|demo|talk|code|pdf|preprint|slides|video|et al|first author|equal contribution)\b|^\d|年", re.I)
+_PARTS = re.compile(r"\s*(?:[/;；、，|]|\s[–—-]\s|,(?!\s*(?:Berkeley|San Diego|Los Angeles|Irvine|Davis|Inc|Ltd|LLC)))\s*")
 
 
 class Organizations:
@@ -71,20 +52,43 @@ def _fields(passage: Passage) -> Iterator[tuple[str, Span, float, str]]:
     for entry in passage.entries:
         for field in entry.fields:
             if field.label == "organization":
-                yield field.value, field.span, 0.9, field.value
+                for name in _houses(field.value):
+                    yield name, field.span, 0.9, field.value
+
+
+def _houses(value: str) -> Iterator[str]:
+    """The organizations of an affiliation: "LINE / NAVER, ICASSP 2020" names two and a venue."""
+    whole = value.strip(" .")
+    for part in [whole] if is_known(whole) else _PARTS.split(whole):
+        if part and not _NO_ORGANIZATION.search(part) and (name := _clean(part)):
+            yield name
 
 
 def _told(passage: Passage) -> Iterator[tuple[str, Span, float, str]]:
     for line in passage.body:
-        for name, confidence in organizations(line):
-            yield name, line.span, confidence, line.text
-    if passage.title and (match := _OF_TITLE.search(passage.title.text)):
-        yield match.group(1), passage.title.span, 0.8, passage.title.text
+        for name, confidence in organizations(line.text):
+            if cleaned := _clean(name):
+                yield cleaned, line.span, confidence, line.text
+    if passage.title:
+        for found in known(passage.title.text):
+            if re.match(r"!?[’']s?\s+[A-Z]", passage.title.text[found.end :]):
+                yield found.name, passage.title.span, 0.8, passage.title.text
     for line in passage.heads:
-        beside = line.text.replace(passage.title.text, " " * len(passage.title.text)) if passage.title else line.text
-        for match in (*_BRACKET.finditer(beside), *_AUTHORS_FROM.finditer(beside)):
-            yield match.group(1).strip(), line.span, 0.75, line.text
+        yield from ((name, line.span, 0.75, line.text) for name in _beside_authors(passage, line))
         yield from ((name, line.span, 0.7, line.text) for name in _acronyms_after_authors(passage, line))
+
+
+def _beside_authors(passage: Passage, line: Line) -> Iterator[str]:
+    """What a head says beside title and authors: "(Google)", ", From Baidu."."""
+    beside = line.text
+    for value in [passage.title.text] if passage.title else []:
+        beside = beside.replace(value, "\n" * len(value))
+    for match in _BESIDE.finditer(beside):
+        yield (match.group(1) or match.group(2)).strip()
+    for sentence in re.split(r"(?<=[.。;:：)）])\s*|(?<=[,，])\s*", beside):
+        for name, _ in organizations(sentence.strip(" ,，")):
+            if cleaned := _clean(name):
+                yield cleaned
 
 
 def _acronyms_after_authors(passage: Passage, line: Line) -> Iterator[str]:
@@ -96,22 +100,10 @@ def _acronyms_after_authors(passage: Passage, line: Line) -> Iterator[str]:
             yield match.group(1)
 
 
-def organizations(line: Line) -> Iterator[tuple[str, float]]:
-    """The organizations that a sentence says a work is from."""
-    for pattern, confidence in ((_FROM, 0.85), (_TOGETHER, 0.9), (_MADE_BY, 0.85), (_PERSON_OF, 0.8), (_JUST_FROM, 0.75), (_OWN, 0.85)):
-        for match in pattern.finditer(line.text):
-            if name := _clean(match.group(1)):
-                yield name, confidence
-                if pattern in (_FROM, _TOGETHER) and (also := _ALSO.match(line.text, match.end())) and (second := _clean(also.group(1))):
-                    yield second, confidence - 0.1
-    for match in _BRACKET.finditer(line.text):
-        yield match.group(1), 0.6
-
-
 def _clean(name: str) -> str | None:
     name = re.sub(r"[’']s$|[.,]+$", "", name.strip())
     words = name.split()
-    if not words or words[0] in _NOT_ONE or len(words) > 6 or name in _venues() or len(name) < 2:
+    if not words or words[0] in _NOT_ONE or len(words) > 7 or name in _venues() or len(name) < 2:
         return None
     return name
 

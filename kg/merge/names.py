@@ -17,6 +17,7 @@ from kg.identity import key
 
 Likeness = Literal["equal", "shortened", "transliterated", "inverted", "misspelt", ""]
 STRICT: frozenset[Likeness] = frozenset({"equal", "shortened", "transliterated", "inverted"})
+_ET_AL = re.compile(r"[\s,]+et\.?\s+al\b\.?\s*$", re.IGNORECASE)
 _PARTICLES = frozenset("van von der den de del della di da dos das du la le el al bin ibn ben ter ten zu zur af av mac mc st san y".split())
 _TITLES = frozenset("dr prof professor phd jr sr ii iii iv mr mrs ms md".split())
 _NICKNAMES = """
@@ -53,10 +54,10 @@ class Name:
 @lru_cache(maxsize=200_000)
 def parse(written: str) -> Name:
     """`Family, Given`, `Given Family`, `G. Family`, `Family GH`; particles belong to the family name."""
-    head, comma, tail = written.partition(",")
+    head, comma, tail = _ET_AL.sub("", written).partition(",")
     if comma and key(tail) and key(tail) not in _TITLES:
         return Name(_given(tail), tuple(_words(head)))
-    words = [(word, *_words(word)) for word in (head if comma else written).split() if _words(word)]
+    words = [(word, *_words(word)) for word in head.split() if _words(word)]
     words = [word for word in words if word[-1] not in _TITLES] or words
     if len(words) > 1 and _is_initials(words[-1][0]) and not _is_initials(words[0][0]):  # Bello JP
         return Name(_given(words[-1][0]), tuple(part for word in words[:-1] for part in word[1:]))
@@ -105,18 +106,17 @@ def _given_likeness(one: tuple[str, ...], two: tuple[str, ...]) -> Likeness:
         return "equal"
     short, long = sorted((one, two), key=len)
     fits = _fits(short[0], long[0])
+    if not fits and len(long) > 1 and len(long[0]) == 1 and short == long[1:] and len(short[0]) > 1:
+        return "shortened"  # W. Brian goes by Brian
     if not fits:
         return (
             "shortened"
             if len(one) != len(two) and _squashed(short) and _squashed(long).startswith(_squashed(short)) and len(_squashed(short)) > 1
             else ""
         )
-    place = 1
-    for word in short[1:]:
-        found = next((index for index in range(place, len(long)) if _fits(word, long[index])), None)
-        if found is None:
-            return "shortened" if _squashed(long).startswith(_squashed(short)) else ""
-        place = found + 1
+    # What is left out is left out at the end: George W. is not George H. W.
+    if not all(_fits(word, other) for word, other in zip(short[1:], long[1:], strict=False)):
+        return "shortened" if _squashed(long).startswith(_squashed(short)) else ""
     return "shortened" if fits in ("equal", "shortened") else fits
 
 

@@ -6,15 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from kg.identity import BASE
+from kg.identity import BASE, digest
 from kg.merge.groups import Row
 from kg.merge.index import EXACT
-from kg.merge.triples import cut, joined, text, word
+from kg.merge.triples import cut, joined, word
 
-REPOST = word("kg:repostOf")
-_LONG = 60  # characters of a quote that two people do not write alike
+REPOST, BODY = word("kg:repostOf"), word("schema:reviewBody")
+EVIDENCE, PREDICATE = word("kg:evidence"), word("rdf:predicate")
+_NAMING = frozenset(map(word, ("schema:name", "schema:mentions", "kg:authorship", "schema:itemReviewed", "schema:itemListElement")))
+_LONG = 62  # characters of a passage, with its quotation marks, that two people do not write alike
 _MANY = 20  # documents; what more of them say is a formula
-_LEAST, _SHARE = 5, 0.5
+_LEAST, _SHARE = 3, 0.5
 
 
 def lines(rows: Iterable[Row]) -> list[str]:
@@ -28,24 +30,36 @@ def lines(rows: Iterable[Row]) -> list[str]:
 
 
 def reposts(parts: Mapping[str, Sequence[str]]) -> Iterator[Row]:
-    """Pairs of documents with half of the shorter one's long quotes in common, and at least five."""
-    quotes = {document: {text(cut(line)[2]) for line in lines if f" {EXACT} " in line and len(line) > _LONG} for document, lines in parts.items()}
+    """Pairs of documents with half of the shorter one's long passages in common, and at least three."""
     holders: defaultdict[str, list[str]] = defaultdict(list)
-    for document in sorted(quotes):
-        for quote in quotes[document]:
-            if len(quote) >= _LONG:
-                holders[quote].append(document)
+    length: Counter[str] = Counter()
+    for document in sorted(parts):
+        for words in _own_words(parts[document]):
+            holders[digest(words, 32)].append(document)
+            length[document] += 1
     shared = Counter(pair for documents in holders.values() if 1 < len(documents) <= _MANY for pair in combinations(documents, 2))
-    length = Counter(document for documents in holders.values() for document in documents)
     for (one, two), number in sorted(shared.items()):
         least = min(length[one], length[two])
         if number >= _LEAST and number >= _SHARE * least:
-            yield Row(
-                "doc",
-                f"<{BASE}doc/{one}>",
-                f"<{BASE}doc/{two}>",
-                "same passages",
-                f"{number} of {least} long quotes",
-                round(number / least, 4),
-                merged=False,
-            )
+            detail = f"{number} of {least} long passages"
+            yield Row("doc", f"<{BASE}doc/{one}>", f"<{BASE}doc/{two}>", "same passages", detail, round(number / least, 4), merged=False)
+
+
+def _own_words(lines: Iterable[str]) -> set[str]:
+    """Long passages and reviews, without those that name a paper: two people who like the same papers both write their titles."""
+    quotes: dict[str, str] = {}
+    evidence: dict[str, str] = {}
+    naming: set[str] = set()
+    found: set[str] = set()
+    for line in lines:
+        subject, predicate, object_ = cut(line)
+        if predicate == EXACT and len(object_) > _LONG:
+            quotes[subject] = object_
+        elif predicate == BODY and len(object_) > _LONG:
+            found.add(object_)
+        elif predicate == EVIDENCE:
+            evidence[subject] = object_
+        elif predicate == PREDICATE and object_ in _NAMING:
+            naming.add(subject)
+    heads = {evidence[claim] for claim in naming if claim in evidence}
+    return found | {quote for passage, quote in quotes.items() if passage not in heads}

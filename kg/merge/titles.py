@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA, Indel
 
 from kg.identity import key
 
-_VERSIONS = "extended|full|long|short|preliminary|revised|updated|journal|conference|camera[- ]ready|arxiv"
+_VERSIONS = "invited|extended|full|long|short|preliminary|revised|updated|journal|conference|camera[- ]ready|arxiv"
 _NOTE = re.compile(
     r"\s*(?:[-–—:,.]\s*|[(\[]\s*)"
     rf"(?:(?:an?\s+)?(?:{_VERSIONS})\s+(?:version|abstract|paper|report|preprint)"
@@ -27,10 +27,11 @@ _NOTE = re.compile(
 _OCCASION = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d[^()\[\]]*[)\]]\s*$")
 _NUMBERING = re.compile(r"^\s*(?:\[\w{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s))\s*")
 _LATEX = re.compile(r"\\[a-zA-Z]+\s*|[${}]|(?<=\w)\^(?=[\w{])")
+_ALIKE = {"vs": "versus", "v": "versus"}
 _SMALL = frozenset("a an the of for on in to and or with using via by from at into through towards toward as is its their".split())
 _WRITTEN = "1 one first i, 2 two second ii, 3 three third iii, 4 four fourth iv, 5 five fifth v, 6 six sixth vi, 7 seven vii, 8 eight viii, 9 nine ix"
 _NUMBERS = {word: number for number, *words in map(str.split, _WRITTEN.split(",")) for word in words}
-_OPPOSING = tuple("un non in im ir dis semi self multi mono mis anti de re pre post sub super over under inter intra micro macro bi uni".split())
+_OPPOSING = tuple("un non in im ir dis semi self multi mono mis anti de re pre post sub super over under inter intra micro macro bi uni a".split())
 _AMERICAN = re.compile(r"(?<=[a-z]{2})(?:our(?=s?$|al$|ed$|ing$)|is(?=ation|e[ds]?$|ing$)|ys(?=e[ds]?$|ing$)|ll(?=ing$|ed$)|tre$|amme$)")
 _RESPELT = {"our": "or", "is": "iz", "ys": "yz", "ll": "l", "tre": "ter", "amme": "am"}
 _WORTH = 0.75
@@ -156,7 +157,7 @@ def _small(one: str, two: str) -> bool:
         return True
     if all(word in _SMALL for word in (*one.split(), *two.split())):
         return True
-    return _singular(one) == _singular(two) or _NUMBERS.get(one, one) == _NUMBERS.get(two, two)
+    return any(alike.get(one, one) == alike.get(two, two) for alike in (_NUMBERS, _ALIKE)) or _singular(one) == _singular(two)
 
 
 def _singular(word: str) -> str:

@@ -19,13 +19,12 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|\\u\w{4}|\\.", re.
 def parse(text: str, locator: str, start: int = 0, end: int | None = None) -> Node:
     """The tree of `text[start:end]`.  `InputError` says in which line it is no JSON; names that repeat are all kept."""
     end = len(text) if end is None else end
-    _refuse_depth(text, locator, start, end)
     try:
         json.loads(text[start:end], parse_constant=lambda word: _no_number(word, locator), parse_int=str, parse_float=str)
     except (ValueError, RecursionError) as error:
         line = text.count("\n", 0, start + getattr(error, "pos", 0)) + 1
         raise InputError(locator, f"is no JSON in line {line}: {getattr(error, 'msg', error)}; mend it, or give the file the suffix of its format") from error
-    return _tree(text, start, end)
+    return _tree(text, locator, start, end)
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -51,7 +50,7 @@ def string(text: str, start: int, end: int) -> Leaf:
     return Leaf(tuple(pieces))
 
 
-def _tree(text: str, start: int, end: int) -> Node:
+def _tree(text: str, locator: str, start: int, end: int) -> Node:
     """Containers wait on a stack until their bracket closes."""
     stack: list[list[Node]] = [[]]
     for token in tokens(text, start, end):
@@ -63,6 +62,8 @@ def _tree(text: str, start: int, end: int) -> Node:
             stack[-1].append(Leaf(()))
         elif token.group("sign") in "{[":
             stack.append([])
+            if len(stack) > MAX_DEPTH:
+                raise InputError(locator, f"is nested more than {MAX_DEPTH} deep in line {text.count(chr(10), 0, token.end()) + 1}; flatten it")
         elif token.group("sign") in "}]":
             nodes = stack.pop()
             stack[-1].append(_mapping(nodes) if token.group("sign") == "}" else Sequence(tuple(nodes)))
@@ -72,15 +73,6 @@ def _tree(text: str, start: int, end: int) -> Node:
 def _mapping(nodes: list[Node]) -> Mapping:
     keys = [node for node in nodes[::2] if isinstance(node, Leaf)]
     return Mapping(tuple(zip(keys, nodes[1::2], strict=True)))
-
-
-def _refuse_depth(text: str, locator: str, start: int, end: int) -> None:
-    depth = 0
-    for token in tokens(text, start, end):
-        if (sign := token.group("sign")) and sign in "{}[]":
-            depth += 1 if sign in "{[" else -1
-            if depth > MAX_DEPTH:
-                raise InputError(locator, f"is nested more than {MAX_DEPTH} deep in line {text.count(chr(10), 0, token.end()) + 1}; flatten it")
 
 
 def _no_number(word: str, locator: str) -> NoReturn:

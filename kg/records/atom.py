@@ -35,7 +35,9 @@ class ArxivFeed:
         names = identifiers(raw.findtext(f"{_ATOM}id"), raw.findtext(f"{_ARXIV}doi"))
         number = next(name for name in names if name.startswith("arxiv:")).removeprefix("arxiv:")
         people = tuple(
-            Author(tidy(author.findtext(f"{_ATOM}name")), "", tuple(tidy(place.text) for place in author.findall(f"{_ARXIV}affiliation") if place.text))
+            Author(
+                tidy(author.findtext(f"{_ATOM}name")), "", tuple(tidy(place.text) for place in author.findall(f"{_ARXIV}affiliation") if place.text)
+            )
             for author in raw.findall(f"{_ATOM}author")
         )
         journal = tidy(raw.findtext(f"{_ARXIV}journal_ref"))

@@ -69,7 +69,9 @@ def _entries(stream: BinaryIO) -> Iterator[tuple[str, str]]:
 
 
 def _quick_names(text: str) -> tuple[str, ...]:
-    return identifiers(*(f"arxiv:{found}" if re.fullmatch(r"(?:[a-z-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", found) else found for found in _NAMES.findall(text)))
+    return identifiers(
+        *(f"arxiv:{found}" if re.fullmatch(r"(?:[a-z-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", found) else found for found in _NAMES.findall(text))
+    )
 
 
 def _names(entry: Entry) -> tuple[str, ...]:

@@ -106,5 +106,9 @@ def _advice(code: int) -> str:
 
 def _unreachable(error: Exception) -> str:
     cause = _cause(error)
-    why = "its name is not known, or this machine is offline" if isinstance(cause, socket.gaierror) else str(getattr(cause, "strerror", None) or cause).lower()
+    why = (
+        "its name is not known, or this machine is offline"
+        if isinstance(cause, socket.gaierror)
+        else str(getattr(cause, "strerror", None) or cause).lower()
+    )
     return f"cannot be reached: {why}; go on when there is a network (what was answered is kept), or give a file of its records"

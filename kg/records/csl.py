@@ -62,7 +62,11 @@ def _author(person: Any) -> Author:
     particle = person.get("non-dropping-particle") or person.get("dropping-particle")
     parts = [person.get("given"), particle, person.get("family"), person.get("suffix")]
     name = tidy(" ".join(tidy(part) for part in parts if part)) or tidy(person.get("literal") or person.get("name"))
-    places = [tidy(place.get("name")) for place in person.get("affiliation") or () if isinstance(place, dict)] if isinstance(person.get("affiliation"), list) else []
+    places = (
+        [tidy(place.get("name")) for place in person.get("affiliation") or () if isinstance(place, dict)]
+        if isinstance(person.get("affiliation"), list)
+        else []
+    )
     return Author(name, orcid(person.get("ORCID")), tuple(place for place in places if place))
 
 

@@ -33,7 +33,9 @@ class Dblp:
     def record(self, raw: Any, origin: str) -> Record | None:  # noqa: ARG002 - the catalogue is dblp
         title = tidy(_joined(raw, "title")).removesuffix(".")
         # Namesakes have a number after their name: `Wei Wang 0001`.
-        people = tuple(Author(re.sub(r"\s+\d{4}$", "", tidy(name)), orcid(attributes.get("orcid"))) for tag, attributes, name in raw["fields"] if tag == "author")
+        people = tuple(
+            Author(re.sub(r"\s+\d{4}$", "", tidy(name)), orcid(attributes.get("orcid"))) for tag, attributes, name in raw["fields"] if tag == "author"
+        )
         venue = tidy(_joined(raw, "journal") or _joined(raw, "booktitle"))
         key = raw["key"]
         # CoRR is arXiv under its older name: a preprint has not been published anywhere.
@@ -88,7 +90,7 @@ class _Reading:
         if self.field is not None:
             self.field.append(text)
 
-    def _entity(self, name: str, parameter: bool) -> None:  # noqa: FBT001 - expat calls it so
+    def _entity(self, name: str, parameter: bool) -> None:
         if self.field is not None and not parameter:
             self.field.append(html.entities.html5.get(f"{name};", ""))
 

@@ -43,4 +43,6 @@ def _names(raw: dict[str, Any]) -> tuple[str, ...]:
 def _author(place: dict[str, Any]) -> Author:
     person = place.get("author") or {}
     houses = [tidy((house or {}).get("display_name")) for house in place.get("institutions") or ()]
-    return Author(tidy(place.get("raw_author_name") or person.get("display_name")), orcid(person.get("orcid")), tuple(house for house in houses if house))
+    return Author(
+        tidy(place.get("raw_author_name") or person.get("display_name")), orcid(person.get("orcid")), tuple(house for house in houses if house)
+    )

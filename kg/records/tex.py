@@ -24,5 +24,5 @@ def plain(text: str) -> str:
         return text
     try:
         return str(_READER.latex_to_text(re.sub(r"(?<!\\)%", r"\\%", text)))
-    except Exception:  # noqa: BLE001 - pylatexenc raises what its parser meets; a broken title is still a title
+    except Exception:  # pylatexenc raises what its parser meets; a broken title is still a title
         return rough(text)

@@ -44,7 +44,8 @@ def query(room: Room, text: str, default_graphs: list[str], named_graphs: list[s
     dataset = None
     if default_graphs or named_graphs:
         dataset = (tuple(map(sparql.iri, default_graphs)), tuple(map(sparql.iri, named_graphs)))
-    return output.reply(room.store.query(text, dataset=dataset), accept, room.size, room.rows)
+    answer = room.store.query(text, dataset=dataset) if dataset else room.graph.query(text)
+    return output.reply(answer, accept, room.size, room.rows)
 
 
 def stock(room: Room, name: str, parameters: dict[str, str], accept: str) -> Reply:

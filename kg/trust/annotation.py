@@ -36,7 +36,8 @@ def begun(path: Path) -> dict[str, Any]:
     papers = statements.papers()
     entries = {identity.iri(entry.paper): entry for entry in reversed(document.marks(Entry))}
     listed = sorted(papers, key=lambda paper: (entries[paper].span.start if paper in entries else len(document.text), paper))
-    return {"document": _document(document, facts), "papers": [_paper(document, papers[paper], entries.get(paper), statements, facts, paper) for paper in listed]}
+    rows = [_paper(document, papers[paper], entries.get(paper), statements) | {"authors": _authors(facts, paper)} for paper in listed]
+    return {"document": _document(document, facts), "papers": rows}
 
 
 def with_missed(path: Path, file: Path, offset: int) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def with_missed(path: Path, file: Path, offset: int) -> dict[str, Any]:
     if sentence is None:
         raise InputError(str(path), f"has no sentence at character {offset}; `kg residue {path}` shows where they stand")
     started = _rows(file) if file.exists() else begun(path)
-    started["papers"].append(_empty(document.quote(sentence)[:_ANCHOR]))
+    started["papers"].append(blank(document.quote(sentence)))
     return started
 
 
@@ -82,13 +83,16 @@ def _document(document: Document, facts: list[Fact]) -> dict[str, Any]:
     }
 
 
-def _paper(document: Document, said: Said, entry: Entry | None, statements: Statements, facts: list[Fact], address: str) -> dict[str, Any]:
+def _paper(document: Document, said: Said, entry: Entry | None, statements: Statements) -> dict[str, Any]:
     """One paper in the words of the gold files."""
     place = entry.head[0] if entry and entry.head else None
-    row = _empty(document.quote(place).split("\n")[0][:_ANCHOR] if place else "")
-    row |= {"title": min(said["titles"], default=None), "role": entry.role if entry else "cited", "et_al": bool(said["authors"]) and "true" not in said["complete"]}
+    row = blank(document.quote(place).split("\n")[0] if place else "")
+    row |= {
+        "title": min(said["titles"], default=None),
+        "role": entry.role if entry else "cited",
+        "et_al": bool(said["authors"]) and "true" not in said["complete"],
+    }
     row |= {field: sorted(said[field]) for field in ("awards", "reviewers", "organizations")}
-    row["authors"] = _authors(facts, address)
     row["year"] = min((int(year) for year in said["years"]), default=None)
     row["venue"] = min(said["venues"], key=lambda name: (len(name), name), default=None)
     row |= _addresses(said, document.text)
@@ -103,15 +107,20 @@ def _paper(document: Document, said: Said, entry: Entry | None, statements: Stat
     return row
 
 
-def _empty(anchor: str) -> dict[str, Any]:
+def blank(words: str) -> dict[str, Any]:
+    """A paper of a gold file of which nothing is said yet; its entry begins with the words."""
     lists: dict[str, Any] = {field: [] for field in (*_LISTED, *_CONCEPTS, "links", "results", "relations")}
     single = dict.fromkeys(("title", "year", "venue", "doi", "arxiv", "url"))
-    return {"title": None, "role": "reviewed", "anchor": anchor, "authors": [], "et_al": False, **single, "opinion": "none", **lists}
+    return {"title": None, "role": "reviewed", "anchor": words[:_ANCHOR], "authors": [], "et_al": False, **single, "opinion": "none", **lists}
 
 
 def _authors(facts: list[Fact], paper: str) -> list[str]:
     """As written, in their order."""
-    places = [dict(fact.object.properties) for fact in facts if fact.predicate == "kg:authorship" and identity.iri(fact.subject) == paper and isinstance(fact.object, Entity)]
+    places = [
+        dict(fact.object.properties)
+        for fact in facts
+        if fact.predicate == "kg:authorship" and identity.iri(fact.subject) == paper and isinstance(fact.object, Entity)
+    ]
     return list(dict.fromkeys(str(place["kg:nameAsWritten"]) for place in sorted(places, key=lambda place: int(str(place["schema:position"])))))
 
 
@@ -146,7 +155,16 @@ def _names(statements: Statements, concept: str, text: str) -> list[str]:
 def _result(statements: Statements, node: str, text: str) -> Iterator[dict[str, Any]]:
     result = statements.results.get(node)
     for number in sorted(result.numbers) if result and result.scored else ():
-        labels = {kind: name for concept in sorted(result.concepts) for kind in statements.kinds.get(concept, ()) for name in _names(statements, concept, text)[:1]} if result else {}
+        labels = (
+            {
+                kind: name
+                for concept in sorted(result.concepts)
+                for kind in statements.kinds.get(concept, ())
+                for name in _names(statements, concept, text)[:1]
+            }
+            if result
+            else {}
+        )
         yield {"value": number, "unit": None, "metric": labels.get("Metric"), "dataset": labels.get("Dataset"), "system": None, "kind": "score"}
 
 

@@ -14,8 +14,12 @@ from kg.trust.ledger import LABELS, LONG, Ledger, Statement, plain
 from kg.trust.why import Reasons, current
 from kg.trust.words import short
 
-_ADDRESS = re.compile(r"<?(https?://[^\s<>\"|,;]+)>?|\b((?:kg|schema|skos|dcterms):\w+)|\b((?:paper|person|topic|event|venue|org|doc|review|result|award|authorship|list)/[\w.~%#=,-]+)")
-_IDLE = frozenset("a an and are at by does did do for has have in is it its of on or that the paper papers their this to was were which who why with".split())
+_ADDRESS = re.compile(
+    r"<?(https?://[^\s<>\"|,;]+)>?|\b((?:kg|schema|skos|dcterms):\w+)|\b((?:paper|person|topic|event|venue|org|doc|review|result|award|authorship|list)/[\w.~%#=,-]+)"
+)
+_IDLE = frozenset(
+    "a an and are at by does did do for has have in is it its of on or that the paper papers their this to was were which who why with".split()
+)
 _ENOUGH = 0.6  # of the weight of the words
 _NEAREST = 3
 

@@ -16,7 +16,9 @@ from kg.trust.words import Words, short
 _AUTHOR, _AUTHORSHIP, _POSITION = word("schema:author"), word("kg:authorship"), word("schema:position")
 _OPINION = frozenset(map(word, ("kg:sentiment", "schema:positiveNotes", "schema:negativeNotes")))
 # Said by other statements, or of no interest to people.
-_SILENT = frozenset((TYPE, DIGEST, SAME_AS, ALTERNATE, ALTERNATIVE, PREFERRED, _AUTHOR, *LONG, *map(word, ("skos:inScheme", "skos:broader", "schema:itemReviewed"))))
+_SILENT = frozenset(
+    (TYPE, DIGEST, SAME_AS, ALTERNATE, ALTERNATIVE, PREFERRED, _AUTHOR, *LONG, *map(word, ("skos:inScheme", "skos:broader", "schema:itemReviewed")))
+)
 _TOLD = frozenset({"paper", "review", "doc", "list", "topic"})
 
 

@@ -19,7 +19,10 @@ from kg.trust.words import short
 
 _AUTHOR, _AUTHORSHIP, _POSITION = word("schema:author"), word("kg:authorship"), word("schema:position")
 _NUMBERS = tuple(map(word, ("schema:value", "schema:minValue", "schema:maxValue", "kg:baselineValue")))
-_PARTS = {word(f"kg:{part}"): word(f"kg:{kind}") for part, kind in (("metric", "Metric"), ("onDataset", "Dataset"), ("onTask", "Task"), ("ofMethod", "Method"))}
+_PARTS = {
+    word(f"kg:{part}"): word(f"kg:{kind}")
+    for part, kind in (("metric", "Metric"), ("onDataset", "Dataset"), ("onTask", "Task"), ("ofMethod", "Method"))
+}
 _NEEDED = {word(f"kg:{name}"): word(f"kg:{kind}") for name, kind in (("addressesTask", "Task"), ("usesMethod", "Method"), ("evaluatesOn", "Dataset"))}
 _RELATIONS = frozenset(map(word, ("kg:outperforms", "kg:extends", "kg:comparesWith")))
 _ORDERS = (
@@ -129,11 +132,18 @@ def _part(subject: Subject, thing: str) -> Iterator[Problem]:
         yield Problem("review", thing, "is said to be part of another document than the one that has its words")
     writers = {writer for document in documents for writer in ledger.values(document, _AUTHOR)}
     for writer in ledger.values(thing, _AUTHOR):
-        if writer in writers or (thing, _AUTHOR, writer) in subject.claimed:
-            continue
-        whole = [subject.texts[document] for document in documents if document in subject.texts]
-        if whole and not any(wording.names(words, subject.labels(writer)) for words in whole):
-            yield Problem("review", thing, f"its document does not name {local(writer)}, and nobody claims it")
+        if writer not in writers and (thing, _AUTHOR, writer) not in subject.claimed and not _signs(subject, writer, writers, documents):
+            yield Problem("review", thing, f"{local(writer)} is not its document's author, and nobody claims it")
+
+
+def _signs(subject: Subject, writer: str, writers: set[str], documents: list[str]) -> bool:
+    """Whether somebody is a document's author under a longer or shorter name, or where no author is claimed, is named in its text."""
+    names = [set(identity.key(name).split()) for name in subject.labels(writer)]
+    others = [set(identity.key(name).split()) for other in writers for name in subject.labels(other)]
+    if others:
+        return any(name <= other or other <= name for name in names for other in others)
+    texts = [subject.texts[document] for document in documents if document in subject.texts]
+    return not texts or any(wording.names(words, subject.labels(writer)) for words in texts)
 
 
 def _event(subject: Subject, thing: str) -> Iterator[Problem]:
@@ -158,7 +168,7 @@ def _named(subject: Subject, thing: str) -> Iterator[Problem]:
         if name in curated or _unscoped(_address(_MAKERS[kind_of(thing)](name))) in known or _same_words(name, thing):
             continue
         about = (*_quotes(subject, thing), *_whole(subject, thing))
-        if about and not any(wording.folded(name) in wording.folded(words) for words in about):
+        if about and not any(wording.phrase(words, name) for words in about):
             yield Problem("name", thing, f"{name!r} does not give its address, and no document about it has it")
 
 

@@ -22,7 +22,9 @@ def page(title: str, body: Iterable[str], script: str = "") -> str:
     code = f"<script>{script}</script>" if script else ""
     policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
     head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="viewport" content="width=device-width">'
-    return f"<!doctype html><html lang=en>{head}<title>{text(title)}</title><style>{_STYLE}</style><h1>{text(title)}</h1>{''.join(body)}{code}</html>\n"
+    return (
+        f"<!doctype html><html lang=en>{head}<title>{text(title)}</title><style>{_STYLE}</style><h1>{text(title)}</h1>{''.join(body)}{code}</html>\n"
+    )
 
 
 def text(words: object) -> str:

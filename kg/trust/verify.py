@@ -70,7 +70,13 @@ def examine(
 def rows(verdict: Verdict, problems: list[Problem]) -> dict[str, object]:
     """A verdict as JSON has it."""
     lost = [
-        {"document": plain(each.source.wanted.document), "locator": each.source.wanted.locator, "state": each.source.state, "claims": each.claims, "facts": each.facts}
+        {
+            "document": plain(each.source.wanted.document),
+            "locator": each.source.wanted.locator,
+            "state": each.source.state,
+            "claims": each.claims,
+            "facts": each.facts,
+        }
         for each in verdict.hanging
     ]
     found = [{"rule": problem.rule, "thing": plain(problem.thing), "message": problem.message} for problem in problems]

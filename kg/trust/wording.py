@@ -31,6 +31,11 @@ def names(passage: str, labels: Iterable[str]) -> bool:
     return any(_has(passage, seen, label) for label in labels)
 
 
+def phrase(passage: str, label: str) -> bool:
+    """Whether a passage has all words of a label, in their order and without a gap."""
+    return f" {' '.join(_words(label))} " in f" {key(html.unescape(passage))} "
+
+
 def address(passage: str, written: str) -> bool:
     """Whether a passage has the part of an address that tells what it leads to."""
     return names(passage, [_HOST.sub("", written)])
@@ -56,7 +61,7 @@ def _words(label: str) -> tuple[str, ...]:
 
 
 def _initials(passage: str, label: str) -> bool:
-    """ "AC" for AudioCaps, "MT" for Mean Teacher. """
+    """ "AC" for AudioCaps, "MT" for Mean Teacher."""
     first = "".join(part[0] for part in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", label)).upper()
     return len(first) > 1 and re.search(rf"\b{re.escape(first)}s?\b", passage) is not None
 

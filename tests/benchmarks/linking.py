@@ -1,6 +1,6 @@
 """Measures linking against files that `snapshot.py` wrote: time, memory, precision and recall.
 
-    python tests/benchmarks/linking.py snapshot.jsonl…
+python tests/benchmarks/linking.py snapshot.jsonl…
 """
 
 from __future__ import annotations

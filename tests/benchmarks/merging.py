@@ -52,7 +52,11 @@ class World:
             head = f"{paper_title}, by {', '.join(names)}, 2021."
             span = Span(len(text), len(text) + len(head))
             text += head + "\n"
-            said += [(span, paper, "schema:name", paper_title), (span, Entity("Document", name), "schema:mentions", paper), (span, paper, "kg:year", 2021)]
+            said += [
+                (span, paper, "schema:name", paper_title),
+                (span, Entity("Document", name), "schema:mentions", paper),
+                (span, paper, "kg:year", 2021),
+            ]
             said += [(span, paper, "kg:authorship", _place(paper, position, author)) for position, author in enumerate(names, 1)]
             remark = f"I liked {self.rng.choice(self.words)} and what it does for {self.rng.choice(self.words)}, more than {self.rng.random():.9f}."
             span = Span(len(text), len(text) + len(remark))
@@ -61,12 +65,17 @@ class World:
             said.append((span, paper, "kg:presentedAt", identity.named("Event", f"{self.rng.choice(self.words[:50])} 2021")))
         document = Document(name, text, Source(title, "text/plain"))
         return document, [
-            Fact(subject, predicate, value, Evidence(name, span, document.quote(span), "made/1", "asserted", 0.9)) for span, subject, predicate, value in said
+            Fact(subject, predicate, value, Evidence(name, span, document.quote(span), "made/1", "asserted", 0.9))
+            for span, subject, predicate, value in said
         ]
 
 
 def _place(paper: Entity, position: int, name: str) -> Entity:
-    parts: tuple[tuple[str, Object], ...] = (("schema:author", identity.person(name, paper.key)), ("schema:position", position), ("kg:nameAsWritten", name))
+    parts: tuple[tuple[str, Object], ...] = (
+        ("schema:author", identity.person(name, paper.key)),
+        ("schema:position", position),
+        ("kg:nameAsWritten", name),
+    )
     return Entity("Authorship", f"{paper.key}-{position}", "", parts)
 
 

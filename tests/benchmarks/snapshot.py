@@ -23,7 +23,9 @@ _FRAMES = (
     "{a} {b} via {c} {d} {e}", "{a} {b} of the {c} {d}: {e} {f}", "Learning {a} {b} from {c} {d}", "{a}-{b} {c} in {d} {e} systems",
 )  # fmt: skip
 _FAMILIES = "Andersen Bergström Castillo Dubois Eriksen Fernández García Hofmann Ivanova Jansen Kowalski Lindqvist Müller Novák Olsen Petrov Quintana Rossi Schäfer Tanaka Ueda Varga Weber Xu Yılmaz Zhang".split()
-_GIVEN = "Anna Boris Clara Daniel Elif Frank Grace Hugo Ines Jonas Katja Lars Marta Niels Olga Paul Rosa Simon Tara Uwe Vera Wei Ximena Yusuf Zoe".split()
+_GIVEN = (
+    "Anna Boris Clara Daniel Elif Frank Grace Hugo Ines Jonas Katja Lars Marta Niels Olga Paul Rosa Simon Tara Uwe Vera Wei Ximena Yusuf Zoe".split()
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,9 @@ def write(number: int, path: Path, papers: int) -> list[Named]:
 
 def _record(name: str, title: str, people: list[tuple[str, str]], abstract: str, rng: random.Random) -> str:
     year = 2007 + int(name[:2]) % 18
-    broken = title if len(title) < 70 else f"{title[:60].rsplit(' ', 1)[0]}\n  {title[len(title[:60].rsplit(' ', 1)[0]) + 1 :]}"  # as arXiv breaks lines
+    broken = (
+        title if len(title) < 70 else f"{title[:60].rsplit(' ', 1)[0]}\n  {title[len(title[:60].rsplit(' ', 1)[0]) + 1 :]}"
+    )  # as arXiv breaks lines
     about = {
         "id": name, "submitter": f"{people[0][1]} {people[0][0]}", "authors": ", ".join(f"{given} {family}" for family, given in people), "title": broken,
         "comments": "12 pages, 5 figures", "journal-ref": None, "doi": f"10.9999/{name}" if rng.random() < 0.3 else None, "report-no": None, "categories": "cs.XX",
@@ -101,13 +105,15 @@ def _said(title: str, people: list[tuple[str, str]], name: str, words: Words) ->
     """How a review names the paper, and records beside it that are easily taken for it."""
     rng = words.rng
     case = rng.choices(("exact", "case", "misprint", "cut", "absent", "part", "word", "others"), (25, 15, 20, 20, 5, 5, 5, 5))[0]
-    authors = rng.choice((tuple(f"{given} {family}" for family, given in people), (people[0][0],), tuple(f"{given[0]}. {family}" for family, given in people[:2]), ()))
+    authors = rng.choice(
+        (tuple(f"{given} {family}" for family, given in people), (people[0][0],), tuple(f"{given[0]}. {family}" for family, given in people[:2]), ())
+    )
     if case == "case":
         return Named(title.lower().replace("ö", "o"), authors, name, case), [(title, words.people())] if authors and rng.random() < 0.3 else []
     if case == "misprint":
         return Named(_misspelt(title, rng), authors, name, case), []
     if case == "cut" and ": " in title:
-        return Named(title.split(": ")[0 if len(title.split(": ")[0]) > 25 else 1], authors or (people[0][0],), name, case), []
+        return Named(title.split(": ")[0 if len(title.split(": ", maxsplit=1)[0]) > 25 else 1], authors or (people[0][0],), name, case), []
     if case == "absent":
         return Named(title, authors, "", case), []
     if case == "part":

@@ -69,7 +69,7 @@ def test_pairs(name: str, least: int, same: Callable[..., bool], floor: float, r
 
 @pytest.mark.parametrize(
     ("name", "least", "same", "floor"),
-    [("titles", 100, one_paper, FLOOR_TITLES), ("persons", 80, one_person, FLOOR_PERSONS), ("venues", 20, one_thing, 0.97), ("topics", 20, one_thing, 0.95)],
+    [("titles", 100, one_paper, 0.97), ("persons", 80, one_person, 0.97), ("venues", 20, one_thing, 0.97), ("topics", 20, one_thing, 0.95)],
 )
 def test_blind_pairs(name: str, least: int, same: Callable[..., bool], floor: float, review: Callable[[str], Any]) -> None:
     """Pairs by somebody who had not read the rules; at their first reading F1 was 0.926, 0.947, 1 and 0.952."""

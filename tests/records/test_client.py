@@ -105,7 +105,9 @@ def test_nobody_there(server: HTTPServer, client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", [service.name for service in services.SERVICES])
-@pytest.mark.parametrize("known", [Question("Weighing Apples: A Study", "", "", "me@example.org"), Question("Apples", "10.1234/moss.5", "", "me@example.org")])
+@pytest.mark.parametrize(
+    "known", [Question("Weighing Apples: A Study", "", "", "me@example.org"), Question("Apples", "10.1234/moss.5", "", "me@example.org")]
+)
 def test_a_question_is_an_address(name: str, known: Question) -> None:
     service = services.find(name)
     assert service

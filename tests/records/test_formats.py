@@ -138,8 +138,11 @@ def test_a_preprint_of_dblp_has_no_venue(records: Read) -> None:
 
 
 def test_entities_cannot_be_blown_up(records: Read) -> None:
-    bomb = '<?xml version="1.0"?><!DOCTYPE dblp [<!ENTITY a "' + "x" * 1000 + '">' + "".join(
-        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 50}">' for n in range(8)
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE dblp [<!ENTITY a "'
+        + "x" * 1000
+        + '">'
+        + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 50}">' for n in range(8))
     )
     with pytest.raises(InputError, match="broken XML"):
         records(f"{bomb}]><dblp><article key='k'><title>&i;</title></article></dblp>")

@@ -85,8 +85,8 @@ export function Pick({ label, placeholder, from, onPick, hotkey, class: name }: 
       setOpen(false);
     }
   };
-  const typed = (event: JSX.TargetedEvent<HTMLInputElement>): void => {
-    setText(event.currentTarget.value);
+  const typed = (typing: string): void => {
+    setText(typing);
     setAt(0);
     setOpen(true);
   };
@@ -94,9 +94,9 @@ export function Pick({ label, placeholder, from, onPick, hotkey, class: name }: 
   return (
     <div class={`pick ${name ?? ""}`}>
       <input
-        type="search" role="combobox" value={text} placeholder={placeholder ?? label} aria-label={label} aria-expanded={listed} aria-controls={`${id}list`}
+        type="text" role="combobox" value={text} placeholder={placeholder ?? label} aria-label={label} aria-expanded={listed} aria-controls={`${id}list`}
         aria-autocomplete="list" aria-activedescendant={listed && found[at] ? `${id}${at}` : undefined} autocomplete="off" data-hotkey={hotkey}
-        onInput={typed} onKeyDown={keys} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)}
+        onInput={(event) => typed(event.currentTarget.value)} onKeyDown={keys} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)}
       />
       <ul id={`${id}list`} role="listbox" aria-label={T.results} hidden={!listed}>
         {found.map((thing, number) => (

@@ -1,0 +1,106 @@
+/** The page: its head, the filters, a view and the panel beside it. */
+
+import type { JSX } from "preact";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { type Context, Provider, usePage } from "./context.ts";
+import type { Graph } from "./graph.ts";
+import { Pick } from "./parts/basics.tsx";
+import { Filters } from "./parts/filters.tsx";
+import { MapView } from "./parts/mapview.tsx";
+import { Panel } from "./parts/panel.tsx";
+import { PathPanel } from "./parts/path.tsx";
+import { Start } from "./parts/start.tsx";
+import { select } from "./selection.ts";
+import { T, VIEW_NAMES } from "./texts.ts";
+import { type Change, PAGES, type PageName, changed, decode, encode } from "./view.ts";
+import { Boards } from "./views/boards.tsx";
+import { Compare } from "./views/compare.tsx";
+import { Papers } from "./views/papers.tsx";
+import { Query } from "./views/query.tsx";
+import { Reviewers } from "./views/reviewers.tsx";
+import { Timeline } from "./views/timeline.tsx";
+import { Trends } from "./views/trends.tsx";
+
+const VIEWS: Readonly<Record<PageName, () => JSX.Element>> = {
+  graph: MapView, papers: Papers, timeline: Timeline, boards: Boards, reviewers: Reviewers, trends: Trends, compare: Compare, query: Query,
+};
+
+export function App({ graph }: { readonly graph: Graph }): JSX.Element {
+  const [view, setView] = useState(() => decode(location.hash, graph));
+  useEffect(() => {
+    const follow = (): void => setView(decode(location.hash, graph));
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, [graph]);
+  const href = useCallback((change: Change): string => encode(changed(view, change), graph), [view, graph]);
+  // The camera moves without a new view, so a change starts from the address, not from the view.
+  const go = useCallback((change: Change): void => { location.hash = encode(changed(decode(location.hash, graph), change), graph); }, [graph]);
+  const selection = useMemo(() => select(graph, view.filters), [graph, JSON.stringify(view.filters)]);
+  const context: Context = { graph, view, selection, href, go };
+  useShortcuts(context);
+  const Shown = VIEWS[view.page];
+  return (
+    <Provider value={context}>
+      <a class="skip" href={href({ page: "papers" })}>{T.skip}</a>
+      <Head />
+      <div class={view.page === "graph" ? "body" : "body wide"}>
+        <Filters />
+        <main id="main" tabIndex={-1}><Shown /></main>
+        <Side />
+      </div>
+    </Provider>
+  );
+}
+
+function Head(): JSX.Element {
+  const { graph, view, href, go } = usePage();
+  return (
+    <header>
+      <h1><a href={href({ page: "graph", thing: -1, path: [], alone: [], camera: [] })}>{T.title}</a></h1>
+      <Pick label={T.search} placeholder={T.searchHint} from={graph.things} hotkey="/" onPick={(thing) => go({ thing: thing.id, path: [] })} class="main" />
+      <nav aria-label={T.views}>{PAGES.map((page) => <a key={page} href={href({ page, camera: [] })} aria-current={view.page === page ? "page" : undefined}>{VIEW_NAMES[page]}</a>)}</nav>
+      <div class="history">
+        <button type="button" aria-label={T.back} title={T.back} onClick={() => history.back()}>←</button>
+        <button type="button" aria-label={T.forward} title={T.forward} onClick={() => history.forward()}>→</button>
+        <button type="button" aria-label={T.theme} title={T.theme} onClick={turnTheme}>◐</button>
+      </div>
+    </header>
+  );
+}
+
+function Side(): JSX.Element | null {
+  const { view, go } = usePage();
+  const [open, start] = [view.thing >= 0 || view.path.length > 1, view.page === "graph"];
+  if (!open && !start) return null;
+  return (
+    <aside class="panel" aria-live="polite">
+      {open ? <button type="button" class="close" aria-label={T.close} title={T.close} onClick={() => go({ thing: -1, path: [] })}>×</button> : null}
+      {view.path.length > 1 ? <PathPanel /> : open ? <Panel /> : <Start />}
+    </aside>
+  );
+}
+
+/** `/` searches and Esc closes, unless somebody is typing. */
+function useShortcuts({ view, go }: Context): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
+      if (event.key === "/" && !typing) {
+        event.preventDefault();
+        document.querySelector<HTMLInputElement>("[data-hotkey='/']")?.focus();
+      } else if (event.key === "Escape" && !typing && (view.thing >= 0 || view.path.length)) {
+        go({ thing: -1, path: [] });
+        document.querySelector<HTMLElement>("canvas")?.focus();
+      }
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [view, go]);
+}
+
+function turnTheme(): void {
+  const root = document.documentElement;
+  const dark = root.dataset["theme"] ? root.dataset["theme"] === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset["theme"] = dark ? "light" : "dark";
+  document.dispatchEvent(new Event("themechange"));
+}

@@ -1,0 +1,80 @@
+"""Reads from a sentence which organizations a work is said to come from, by the words around their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extractors.gazetteer import Known, known
+
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w&.’'-]*[\w&]|[A-Z]"
+_ORGANIZATION = rf"(?:{_WORD})(?:\s(?:(?:of|de|for|at|für|des|del|di|and|&)\s(?:the\s)?)?(?:{_WORD}))*"
+_PEOPLE = (
+    r"(?i:researchers?|people|folks|authors?|engineers?|scientists?|colleagues|team|teams|group|groups|crew|students?|titans|humans|guys|friends|professors?|lab|labs|members|collaborators|work|paper|effort|"
+    r"forscher\w*|leute|kollegen|chercheurs?|équipe|gens|collègues|equipo|gente|investigadores|colegas)"
+)
+_PERSON = r"(?:[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z][\w’'-]+(?:\s(?:\(?et\sal\.?!?\)?|and\scolleagues))?|[A-Z][\w’'-]+\s(?:\(?et\sal\.?!?\)?|and\scolleagues))"
+# Names that say themselves that they are organizations.
+SELF_EVIDENT = (
+    rf"(?:(?:University|Univ\.|U\.|Universität|Université|Universidad|Universitat|Universidade|Università|Institute|Institut|Instituto|College|École|Escuela|Politecnico|TU|FH|IIT|UC)\s(?:(?:of|de|di|da|für|degli|des|del|zu)\s(?:la\s)?)?{_ORGANIZATION}|"
+    rf"(?:[A-Z][\w.’'-]+\s){{1,4}}(?:University|Institute(?:\sof\sTechnology)?|Research|Labs?|Laborator(?:y|ies)|College|Polytechnic|Technologies|Inc\.?|GmbH|Corporation|Universität|AI)|[\u4e00-\u9fff\u30a0-\u30ff]{{2,10}}(?:大学|大學|研究所|研究院|学院))"
+)
+_FROM = re.compile(rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON},?\s+(?:from|at))\s+(?:the\s+)?({_ORGANIZATION})")
+_TOGETHER = re.compile(rf"\b(?:[Ii]n\s+)?[Cc]ollaboration\s+(?:with|between|of)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
+_ALSO = re.compile(rf"(?:,\s*|\s+)(?:and|&|,)\s+(?:(?:{_PEOPLE})\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
+_MADE_BY = re.compile(rf"\b(?i:produced|developed|built|created|made|written|published|presented|proposed|released|authored|work|paper|project|comes?|came|out)\s+(?:and\s\w+\s)?(?:by|at|from|of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({SELF_EVIDENT})(?![\w’'])")
+_JUST_FROM = re.compile(rf"(?:^|[,)]\s|\bpaper\s|\baward,?\s)[Ff]rom\s+(?:the\s+)?({SELF_EVIDENT})(?=\s*(?:$|[.,;:)]))")
+_PERSON_OF = re.compile(rf"\b{_PERSON}(?:,|\s+of)\s+(?:the\s+)?({SELF_EVIDENT})")
+_ALONE = re.compile(rf"^\W*({SELF_EVIDENT})\W*$")
+# Words before and after a known name that make its people the authors.
+_BEFORE = re.compile(rf"(?:\b(?:out of|by|courtesy of|chez|by way of)|\b(?:{_PEOPLE})\s+(?:from|at|of|over at|von|bei|de|du|chez|van)|\b{_PERSON},?\s+(?:from|at|of|,)|(?:^|[.,;)(:–—]\s*|\b(?:paper|work|system|model|effort|one|post|report|comes?|came|is|it|this)\s+)(?:(?i:also)\s+)?(?i:from|aus|von|de|des|desde))\s+(?:the\s+|der\s+|dem\s+|l['’])?\Z")
+_AND = re.compile(r"(?:\band|\bund|\bet|\by|&|\+|/|,|、|和|与|と)\s*(?:the\s+)?\Z")
+_TEAM = re.compile(rf"^(?:[–-][A-Z]\w+)?(?:[’']s?)?\s+(?:\w+\s+)?(?:{_PEOPLE}|trio|duo|gang|crowd)\b(?!\s+(?:of|in)\b)")
+_OF_THEM = re.compile(r"^[’']s?\s+(?:own\s+)?(?:[\w-]+\s+)?[\w-]+|^(?:の|的|による|出品|团队|发布|提出|家的)")
+_DID = re.compile(
+    r"^(?:\s+(?:and|et|und|y|&)\s+[A-Z]\w+)?\s+(?:ran|writes?|wrote|built|builds?|presents?|presented|introduces?d?|proposes?d?|publish\w*|releas\w+|shows?|showed|trains?|trained|describes?d?|reports?|reported|open[- ]sourc\w+|tells?|told|explains?|shares?d?|deployed|designed|developed|made|makes|found|"
+    r"présente\w*|proposent?|publient?|publie|montre\w*|stell\w+|zeig\w+|veröffentlich\w*|presentan?|proponen?|publican?)\b"
+)
+_LISTED = re.compile(r"\b(?:such as|like|including|e\.g\.|users?|customers?|companies|data|datasets?|corpus|corpora|logs?|reviews?|images?|songs?|tweets?|queries|traffic|against|versus|vs|than|on|in|with|to|for)\s+(?:the\s+)?(?:[\w.+&-]+(?:,\s*|\s+(?:and|or)\s+))*\Z", re.I)
+_ALONE_BEFORE = re.compile(r"(?:^|[(（]|[,，、;]\s*)\s*(?:both\s+|all\s+|all from\s+|both from\s+)?\Z")
+_ALONE_AFTER = re.compile(r"^\s*(?:$|[.。!]\s*$|[)）]|[.。]\s)")
+
+
+def organizations(text: str) -> Iterator[tuple[str, float]]:
+    """The organizations that a sentence says a work is from, with how sure that is."""
+    for pattern, confidence in ((_FROM, 0.85), (_TOGETHER, 0.9), (_MADE_BY, 0.85), (_PERSON_OF, 0.8), (_JUST_FROM, 0.75), (_ALONE, 0.7)):
+        for match in pattern.finditer(text):
+            yield match.group(1), confidence
+            if pattern in (_FROM, _TOGETHER) and (also := _ALSO.match(text, match.end())):
+                yield also.group(1), confidence - 0.1
+    yield from ((found.name, 0.8) for found in _of_known(text))
+
+
+def _of_known(text: str) -> Iterator[Known]:
+    """The known names that the words around them, or another such name just before, make the authors' house."""
+    names = list(known(text))
+    whole = bool(names) and not re.search(r"[^\W\d_]", _blanked(text, names))
+    accepted_end = -1
+    for found in names:
+        before, after = text[: found.start], text[found.end :]
+        follows = accepted_end >= 0 and bool(_AND.fullmatch(text[accepted_end : found.start].lstrip()))
+        if (whole and not found.ambiguous) or follows or _is_home(before, after, found):
+            accepted_end = found.end
+            yield found
+
+
+def _is_home(before: str, after: str, found: Known) -> bool:
+    if _BEFORE.search(before):
+        return not re.match(r"\s+[A-Z]\w+", after)
+    if _TEAM.match(after) or re.search(r"[A-Z]\w+[–-]\Z", before) and _TEAM.match(after):
+        return True
+    opens = not before.strip(" \"“'*_-•(")
+    if opens and (_DID.match(after) or (_OF_THEM.match(after) and not found.ambiguous)):
+        return True
+    return not found.ambiguous and bool(_ALONE_BEFORE.search(before)) and bool(_ALONE_AFTER.match(after)) and not _LISTED.search(before)
+
+
+def _blanked(text: str, names: list[Known]) -> str:
+    for found in reversed(names):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return re.sub(r"\b(?:and|und|et|y|from)\b", " ", text)

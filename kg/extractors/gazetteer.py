@@ -1,0 +1,57 @@
+"""Finds the names of known organizations in a text, as `ontology/organizations.ttl` spells them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg import ontology
+
+_START = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]|(?<![\u30a0-\u30ff])[\u30a0-\u30ff]|e(?=Bay)|i(?=FLYTEK|Zotope)")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known organization as it stands at `start` to `end` of a text, under the name written there."""
+
+    start: int
+    end: int
+    name: str
+    ambiguous: bool
+
+
+def known(text: str) -> Iterator[Known]:
+    """The known names in the order of the text, the longest at each place."""
+    end = 0
+    for match in _START.finditer(text):
+        if match.start() < end:
+            continue
+        for name, ambiguous in _by_start().get(text[match.start() : match.start() + 2], ()):
+            after = match.start() + len(name)
+            if text.startswith(name, match.start()) and not (_goes_on(text, after) and name[-1].isascii()):
+                end = after
+                yield Known(match.start(), after, name, ambiguous)
+                break
+
+
+@cache
+def is_known(name: str) -> bool:
+    return any(name == spelt for spelt, _ in _by_start().get(name[:2], ()))
+
+
+def _goes_on(text: str, after: int) -> bool:
+    return bool(re.match(r"[A-Za-zÀ-ÿ0-9_]|-[a-z]", text[after : after + 2]))
+
+
+@cache
+def _by_start() -> dict[str, list[tuple[str, bool]]]:
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for organization in ontology.organizations():
+        for name in (organization.label, *organization.names):
+            found[name[:2]].append((name, organization.ambiguous))
+    for names in found.values():
+        names.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    return dict(found)

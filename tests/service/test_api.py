@@ -1,0 +1,151 @@
+"""What an explorer asks, and the pages for people: complete, escaped, and as described in OpenAPI."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import queries
+from kg.graph import open_graph
+from kg.identity import BASE
+from tests.conftest import HOSTILE
+from tests.service.conftest import Service, quoted
+
+pytestmark = pytest.mark.server
+
+
+def first(service: Service, name: str) -> str:
+    return str(service.get(f"/api/search?q={quoted(name)}").json[0]["iri"])  # type: ignore[index]
+
+
+class Seen(HTMLParser):
+    """Tags, the attributes that can run or fetch, and the text of a page."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.text = ""
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_a_thing_is_found_by_a_part_of_its_name(service: Service) -> None:
+    hits = service.get("/api/search?q=sheep").json
+    assert [hit["label"] for hit in hits][:1] == ["Counting Sheep in Parallel"]  # type: ignore[union-attr]
+    kinds = {hit["kind"] for hit in service.get("/api/search?q=count&kind=Method").json}  # type: ignore[union-attr]
+    assert kinds == {"Method"}
+    assert len(service.get("/api/search?q=count&limit=1").json) == 1  # type: ignore[arg-type]
+
+
+def test_all_that_is_said_of_a_thing_with_its_sentence(service: Service) -> None:
+    told = service.get(f"/api/entity?iri={quoted(first(service, 'Neural Widgets'))}").json
+    said = {(s["relation"], s["other"]): s for s in told["statements"]}  # type: ignore[index]
+    assert said["kg:introduces", "CountNet-W"]["sentence"] == "It introduces CountNet-W for widget counting."
+    assert said["kg:introduces", "CountNet-W"]["iri"].startswith(f"{BASE}topic/")
+    assert all(s["documents"] for s in told["statements"])  # type: ignore[index]
+
+
+def test_what_stands_around_a_thing(service: Service) -> None:
+    iri = first(service, "Neural Widgets")
+    told = service.get(f"/api/neighbours?iri={quoted(iri)}").json
+    nodes = {node["iri"] for node in told["nodes"]}  # type: ignore[index]
+    edges = told["edges"]  # type: ignore[index]
+    assert all({edge["source"], edge["target"]} <= nodes for edge in edges)
+    assert any(edge["predicate"] == "kg:introduces" and edge["sentences"] == ["It introduces CountNet-W for widget counting."] for edge in edges)
+    some = service.get(f"/api/neighbours?iri={quoted(iri)}&limit=2").json
+    assert (len(some["edges"]), some["more"]) == (2, True)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("target", ["/api/search", "/api/search?q=", "/api/search?q=a&limit=0", "/api/search?q=a&limit=x", "/api/search?q=a&z=1", "/api/entity", "/api/entity?iri=no%20iri", "/api/queries/papers?year=soon", "/api/queries/papers?what=1"])  # fmt: skip
+def test_a_wrong_parameter_is_told(service: Service, target: str) -> None:
+    assert service.get(target).status == 400
+
+
+@pytest.mark.parametrize("target", ["/api/entity?iri=https%3A%2F%2Fexample.org%2F", "/api/neighbours?iri=https%3A%2F%2Fexample.org%2F", "/api/queries/none", "/id/paper/none"])  # fmt: skip
+def test_what_is_not_there_is_told(service: Service, target: str) -> None:
+    assert service.get(target).status == 404
+
+
+def test_every_stock_query_answers_as_the_graph_does(service: Service, small_directory: Path) -> None:
+    listed = {query["name"] for query in service.get("/api/queries").json}  # type: ignore[union-attr]
+    assert listed == set(queries.stock())
+    graph = open_graph(small_directory)
+    for name in queries.stock():
+        found = ox.parse_query_results(service.get(f"/api/queries/{name}?format=json").body, format=ox.QueryResultsFormat.JSON)
+        assert [list(row) for row in found] == [list(row) for row in graph.ask(name)], name
+
+
+@pytest.mark.parametrize("media_type", ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"])
+def test_every_thing_answers_programs_in_rdf(service: Service, small_directory: Path, media_type: str) -> None:
+    iri = first(service, "CountNet")
+    found = service.get(f"/id/{iri.removeprefix(BASE)}", media_type)
+    assert found.headers["content-type"].startswith(media_type)
+    form = ox.RdfFormat.from_media_type(media_type)
+    assert {quad.triple for quad in ox.parse(found.body, format=form)} == set(open_graph(small_directory).describe(iri))
+
+
+def test_every_address_of_the_graph_answers_people_and_programs(service: Service, small_triples: list[ox.Triple]) -> None:
+    subjects = {t.subject.value for t in small_triples if isinstance(t.subject, ox.NamedNode) and t.subject.value.startswith(BASE)}
+    addresses = sorted({subject.split("#")[0] for subject in subjects})
+    assert len(addresses) > 50
+    for accept in ("text/html", "text/turtle"):
+        assert {service.get(f"/id/{iri.removeprefix(BASE)}", accept).status for iri in addresses} == {200}
+
+
+def test_a_thing_that_was_merged_away_leads_on(small_lines: list[str], tmp_path: Path) -> None:
+    from kg.importing import import_files
+
+    heir = re.search(rf"<({BASE}paper/[^>]+)> <[^>]+#type>", "\n".join(small_lines))
+    assert heir
+    file = tmp_path / "small.nt"
+    file.write_text("\n".join([*small_lines, f"<{heir[1]}> <https://schema.org/sameAs> <{BASE}paper/old> ."]) + "\n", encoding="utf-8")
+    import_files([file], tmp_path / "graph")
+    running = Service(tmp_path / "graph")
+    try:
+        found = running.get("/id/paper/old", "text/turtle")
+        assert (found.status, found.headers["location"]) == (301, f"/id/{heir[1].removeprefix(BASE)}")
+        assert running.get(f"/api/entity?iri={quoted(BASE + 'paper/old')}").headers["location"].endswith(quoted(heir[1]))
+    finally:
+        running.stop()
+
+
+def test_a_page_shows_every_fact_with_its_sentence(service: Service) -> None:
+    iri = first(service, "Neural Widgets")
+    seen = Seen(service.get(f"/id/{iri.removeprefix(BASE)}", "text/html,application/xhtml+xml,*/*;q=0.8").body)
+    for words in ("It introduces CountNet-W for widget counting.", "kg:introduces", "CountNet-W", "Wanda Widget"):
+        assert words in seen.text
+
+
+@pytest.mark.parametrize("target", ["/?q=pwned", "/?q=" + quoted("\"><script>alert(1)</script>"), "hostile"])
+def test_words_of_a_document_never_become_markup(service: Service, target: str) -> None:
+    if target == "hostile":
+        target = f"/id/{first(service, 'pwned').removeprefix(BASE)}"
+    found = service.get(target, "text/html")
+    seen = Seen(found.body)
+    assert "script" not in seen.tags
+    assert not [name for name, value in seen.attributes if name.startswith("on") or "javascript:" in value.lower()]
+    assert "script" not in found.headers["content-security-policy"]
+    assert ("</script>" in seen.text) == (target.startswith("/id/") or "pwned" in target), seen.text[:300]
+    assert HOSTILE
+
+
+def test_the_query_page_runs_our_files_only(service: Service) -> None:
+    found = service.get("/sparql", "text/html")
+    seen = Seen(found.body)
+    sources = [value for name, value in seen.attributes if name == "src"]
+    assert sources == ["/static/yasqe.min.js", "/static/query.js"]
+    assert "script-src 'self';" in found.headers["content-security-policy"]
+    assert all(service.get(source).status == 200 for source in (*sources, "/static/yasqe.min.css", "/static/page.css", "/static/yasqe.LICENSES.txt"))
+    assert service.get("/static/../app.py").status == 404
+    assert service.get("/static/%2e%2e/app.py").status == 404
