@@ -74,7 +74,7 @@ class Cache:
     def path(self, key: str) -> Path:
         return self.folder / f"{key}.facts"
 
-    def keys(self) -> list[str]:
+    def held(self) -> list[str]:
         """The keys of all readings, sorted."""
         return sorted(path.stem for path in self.folder.glob("*.facts"))
 

@@ -6,6 +6,7 @@ A record is a document of its own kind, whose text are the record's values, a li
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -45,8 +46,8 @@ class Link:
 
     @property
     def document(self) -> str:
-        """The name of the record's document."""
-        return identity.document_name(self.called, f"{self.called} {self.paper}")
+        """The name of the record's document, which is that of its text."""
+        return _said(self)[0].name
 
     @property
     def called(self) -> str:
@@ -89,30 +90,31 @@ def text(link: Link) -> str:
 
 def _said(link: Link) -> tuple[Document, list[Fact]]:
     record, written = link.record, Lines()
-    paper, node = Entity("Paper", link.paper, record.title), Entity("Document", link.document)
-    said: list[_Said] = []
     begin = written.add("record", link.called)
-    said.append((begin, node, "schema:name", link.called))
-    said.append((begin, node, "dcterms:type", Iri(ontology.expand("kg:record"))))
-    said.append((written.add("title", record.title), paper, "schema:name", record.title))
-    said += _people(written, paper, record)
-    if record.year:
-        said.append((written.add("year", str(record.year)), paper, "kg:year", record.year))
-    if venue := _venue(record):
-        predicate = "schema:isPartOf" if venue.kind == "Periodical" else "kg:presentedAt"
-        said.append((written.add("venue", record.venue), paper, predicate, venue))
-    for name in record.identifiers:
-        span = written.add("identifier", name)
-        said += [(span, paper, "schema:identifier", name), (span, paper, "schema:sameAs", Iri(_page(name)))]
-    if record.url:
-        said.append((written.add("address", record.url), paper, "schema:url", Iri(identity.address(record.url))))
-    document = Document(
-        link.document, written.text, Source(link.document, "text/plain", None, url=identity.address(record.url) if record.url else None)
-    )
+    said = list(_of_paper(written, Entity("Paper", link.paper, record.title), record))
+    name = identity.document_name(link.called, hashlib.sha256(written.text.encode()).hexdigest())
+    url = identity.address(record.url) if record.url else None
+    document, node = Document(name, written.text, Source(name, "text/plain", url=url)), Entity("Document", name)
+    said += [(begin, node, "schema:name", link.called), (begin, node, "dcterms:type", Iri(ontology.expand("kg:record")))]
     return document, [
-        Fact(subject, predicate, value, Evidence(document.name, span, document.quote(span), RECORDS, "asserted", _CONFIDENCE))
+        Fact(subject, predicate, value, Evidence(name, span, document.quote(span), RECORDS, "asserted", _CONFIDENCE))
         for span, subject, predicate, value in said
     ]
+
+
+def _of_paper(written: Lines, paper: Entity, record: Record) -> Iterator[_Said]:
+    yield written.add("title", record.title), paper, "schema:name", record.title
+    yield from _people(written, paper, record)
+    if record.year:
+        yield written.add("year", str(record.year)), paper, "kg:year", record.year
+    if venue := _venue(record):
+        yield written.add("venue", record.venue), paper, "schema:isPartOf" if venue.kind == "Periodical" else "kg:presentedAt", venue
+    for name in record.identifiers:
+        span = written.add("identifier", name)
+        yield span, paper, "schema:identifier", name
+        yield span, paper, "schema:sameAs", Iri(_page(name))
+    if record.url:
+        yield written.add("address", record.url), paper, "schema:url", Iri(identity.address(record.url))
 
 
 def _people(written: Lines, paper: Entity, record: Record) -> Iterator[_Said]:

@@ -21,6 +21,7 @@ _TYPE = ox.NamedNode(f"{PREFIXES['rdf']}type")
 _SUBJECT, _PREDICATE, _OBJECT = (ox.NamedNode(f"{PREFIXES['rdf']}{word}") for word in ("subject", "predicate", "object"))
 _EVIDENCE, _EXACT = ox.NamedNode(f"{PREFIXES['kg']}evidence"), ox.NamedNode(f"{PREFIXES['oa']}exact")
 _SENTENCES = 3
+_FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,25 @@ def neighbours(store: Store, iri: str, limit: int) -> Surroundings:
 def sentences(store: Store, triple: ox.Triple) -> tuple[str, ...]:
     """Some of the passages that state a triple."""
     found = set()
-    for claim in (claim.subject for claim in store.triples(None, _OBJECT, triple.object) if isinstance(claim.subject, ox.NamedNode)):
-        if _has(store, claim, _SUBJECT, triple.subject) and _has(store, claim, _PREDICATE, triple.predicate):
+    for claim in _claims(store, triple):
+        if all(_has(store, claim, *part) for part in ((_SUBJECT, triple.subject), (_PREDICATE, triple.predicate), (_OBJECT, triple.object))):
             passages = (evidence.object for evidence in store.triples(claim, _EVIDENCE) if isinstance(evidence.object, ox.NamedNode))
             found |= {quote.object.value for passage in passages for quote in store.triples(passage, _EXACT) if isinstance(quote.object, ox.Literal)}
         if len(found) >= _SENTENCES:
             break
     return tuple(sorted(found))
+
+
+def _claims(store: Store, triple: ox.Triple) -> Iterator[ox.NamedNode]:
+    """Claims that may be of a triple: those on its subject, or those on its object where that has less to look through."""
+    found: list[ox.Triple] = []
+    for predicate, term in ((_SUBJECT, triple.subject), (_OBJECT, triple.object)):
+        found = list(islice(store.triples(None, predicate, term), _FEW + 1))
+        if len(found) <= _FEW:
+            break
+    else:
+        found = list(store.triples(None, _SUBJECT, triple.subject))
+    return (claim.subject for claim in found if isinstance(claim.subject, ox.NamedNode))
 
 
 def label(store: Store, node: ox.NamedNode) -> str:

@@ -190,7 +190,7 @@ class _Build:
     def merge_again(self, before: Manifest) -> BuildReport:
         """The graph of the documents that it was made of, merged anew: for new decisions or links."""
         self.cache.adopt(self.stage.target / "cache")
-        keys = {(reading.name, reading.digest): key for key in self.cache if (reading := self.cache.get(key))}
+        keys = {(reading.name, reading.digest): key for key in self.cache.held() if (reading := self.cache.get(key))}
         kept = []
         for built in before.documents:
             key = keys.get((built.name, built.digest))

@@ -25,10 +25,8 @@ _NAMED = """SELECT ?thing ?type ?label {
   ?thing a ?type ; schema:name|schema:alternateName|skos:prefLabel|skos:altLabel ?label
 } ORDER BY ?thing ?label"""
 _OLD = "SELECT ?thing ?old { ?thing schema:sameAs ?old } ORDER BY ?thing ?old"
-_CLAIMS = """SELECT DISTINCT ?thing ?claim {
-  { ?claim rdf:object ?thing } UNION { ?claim rdf:subject ?thing } UNION { ?place schema:author ?thing ; a kg:Authorship . ?claim rdf:object ?place }
-  UNION { ?review schema:itemReviewed|schema:author ?thing ; a schema:Review . ?claim rdf:subject ?review }
-}"""
+_AUTHOR, _REVIEWED = (ox.NamedNode(f"{PREFIXES['schema']}{word}") for word in ("author", "itemReviewed"))
+_SUBJECT, _OBJECT = (ox.NamedNode(f"{PREFIXES['rdf']}{word}") for word in ("subject", "object"))
 _NAMES = tuple(ox.NamedNode(f"{PREFIXES[prefix]}{word}") for prefix, word in (("schema", "name"), ("schema", "alternateName"), ("skos", "prefLabel"), ("skos", "altLabel")))  # fmt: skip
 _TYPE, _POSITION = ox.NamedNode(f"{PREFIXES['rdf']}type"), ox.NamedNode(f"{PREFIXES['schema']}position")
 _TOGETHER = {
@@ -160,13 +158,26 @@ def rows_of_merges(graph: Graph) -> list[dict[str, object]]:
 def _said(graph: Graph, thing: Thing) -> Iterator[tuple[str, ...]]:
     """Subject, predicate, object, document, words and stance of each claim about a thing, in a fixed order."""
     rows = []
-    for _, claim in _rows(graph, _CLAIMS, thing=Iri(thing.iri)):
+    for claim in _claims(graph, ox.NamedNode(thing.iri)):
         told = _told_of(graph, claim)
         passage = _told_of(graph, told.get("kg:evidence", ""))
         if "rdf:predicate" in told and "oa:hasSource" in passage:
             place = (passage["oa:hasSource"], passage.get("oa:exact", ""))
             rows.append((told["rdf:predicate"], told["rdf:subject"], told.get("rdf:object", ""), *place, told.get("kg:stance", "")))
     return ((subject, predicate, *rest) for predicate, subject, *rest in sorted(rows))
+
+
+def _claims(graph: Graph, thing: ox.NamedNode) -> set[str]:
+    """The claims that speak of a thing: of it, of its places in author lists, of reviews of it or by it."""
+    places = _subjects(graph, _AUTHOR, thing, "authorship/")
+    reviews = _subjects(graph, _REVIEWED, thing, "review/") | _subjects(graph, _AUTHOR, thing, "review/")
+    named = [(_OBJECT, thing), (_SUBJECT, thing), *((_OBJECT, place) for place in places), *((_SUBJECT, review) for review in reviews)]
+    return {claim.value for predicate, node in named for claim in _subjects(graph, predicate, node, "")}
+
+
+def _subjects(graph: Graph, predicate: ox.NamedNode, node: ox.NamedNode, kind: str) -> set[ox.NamedNode]:
+    found = (triple.subject for triple in graph.store.triples(None, predicate, node))
+    return {subject for subject in found if isinstance(subject, ox.NamedNode) and subject.value.startswith(f"{BASE}{kind}" if kind else "")}
 
 
 def _told_of(graph: Graph, address: str) -> dict[str, str]:

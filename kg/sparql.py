@@ -56,15 +56,15 @@ def check(query: str) -> None:
 def with_values(query: str, terms: Mapping[str, Sequence[Term]]) -> str:
     """A SELECT or ASK query whose outermost group says beforehand what variables may be.  `QueryError` for any other query."""
     said = " ".join(f"VALUES ?{name} {{ {' '.join(map(str, values))} }}" for name, values in terms.items())
-    form = ""
-    for token in _TOKEN.finditer(query):
-        if token.lastgroup == "form":
-            form = token.group().upper()
-        elif token.lastgroup == "open" and form in ("SELECT", "ASK"):
-            return f"{query[: token.end()]} {said} {query[token.end() :]}"
-        elif token.lastgroup == "open":
-            break
-    raise QueryError("parameters are for SELECT and ASK queries")
+    group = next((token.end() for token in _TOKEN.finditer(query) if token.lastgroup == "open"), 0)
+    if form(query) not in ("SELECT", "ASK") or not group:
+        raise QueryError("parameters are for SELECT and ASK queries")
+    return f"{query[:group]} {said} {query[group:]}"
+
+
+def form(query: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; empty for what is no query."""
+    return next((token.group().upper() for token in _TOKEN.finditer(query) if token.lastgroup == "form"), "")
 
 
 def _depth(query: str) -> int:

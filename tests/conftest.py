@@ -63,7 +63,7 @@ def authorship(paper: Entity, position: int, name: str) -> Entity:
 
 
 def described() -> list[str]:
-    """The triples of two documents by two people who do not agree."""
+    """The triples of two documents by two people who do not agree, and of a record that agrees with neither."""
     widgets, sheep, hostile = (identity.paper(title) for title in ("Neural Widgets: Learning to Count", "Counting Sheep in Parallel", HOSTILE))
     ada, bo = identity.person("Ada Reader", "x"), identity.person("Bo Critic", "x")
     counting, tallying = identity.topic("widget counting", "Task"), identity.topic("tallying by hand", "Method")
@@ -153,9 +153,13 @@ def described() -> list[str]:
     )
     second.say(HOSTILE, (hostile, "schema:name", HOSTILE), (about, "schema:mentions", hostile), (hostile, "kg:addressesTask", counting))
     second.say("My favourites: Counting Sheep in Parallel", (chosen, "schema:itemListElement", sheep))
+    record = Notes("COUNTBASE 77")
+    record.say("record: COUNTBASE 77", (record.entity, "schema:name", record.title), (record.entity, "dcterms:type", word("kg:record")))
+    record.say("year: 2020", (widgets, "kg:year", 2020))
     narrower = f"<{identity.iri(counting)}> <{ontology.expand('skos:broader')}> <{identity.iri(identity.topic('farm life'))}> ."
-    outvoted = {line for line in second.lines() if line.startswith(f"<{identity.iri(widgets)}>") and '"1999"' in line}
-    return sorted({*first.lines(), *second.lines(), narrower} - outvoted)
+    said = {*first.lines(), *second.lines(), *record.lines(), narrower}
+    outvoted = {line for line in said if line.startswith(f"<{identity.iri(widgets)}>") and ('"1999"' in line or '"2020"' in line)}
+    return sorted(said - outvoted)
 
 
 @pytest.fixture(scope="session")

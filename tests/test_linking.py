@@ -155,13 +155,27 @@ def test_records_are_no_writers(place: Path) -> None:
     assert "2, library.bib" in run("show", PAPER).stdout
 
 
+REMARKS = """## Steady Tides of the Northern Harbours - Holm et al.
+
+They measure the northern tides with AudioSet and more patience than anybody had before them.
+
+## Kites for Weather Stations on Remote Islands - Pino et al.
+
+I liked how the kites are built from nothing but paper, and that their plans are open to all.
+
+## Learning to Count Sheep without Falling Asleep - Berg et al.
+
+The experiments are thin and the sheep were few, but contrastive learning does help here.
+
+## Reading the Weather from Old Ship Logs - Mori et al.
+
+A wonderful idea: captains wrote down the wind for centuries, and nobody had looked at it.
+"""
+
+
 def test_a_repost_counts_once(place: Path) -> None:
-    remarks = "\n\n".join(
-        f"## Steady Tides of the {name} Harbours and Their Long Shadows\n\nThis one measures the {name.lower()} tides with more patience than anybody before it had."
-        for name in ("Northern", "Southern", "Eastern", "Western", "Middle", "Outer", "Inner")
-    )
-    (place / "one.md").write_text(f"# Tides of 2020\n\n{remarks}\n")
-    (place / "mirror.md").write_text(f"# A mirror of the tides\n\n{remarks}\n\nTaken over with thanks.\n")
+    (place / "one.md").write_text(f"# Tides of 2020\n\n{REMARKS}\n")
+    (place / "mirror.md").write_text(f"# A mirror of the tides\n\n{REMARKS}\n\nTaken over with thanks.\n")
     run("build", "one.md", "mirror.md", "--jobs", 1)
     assert len(ask("SELECT ?x { ?x kg:repostOf ?y }")) == 1
     assert {support.writers for support in corroboration(open_graph("graph").store).values()} == {1}

@@ -137,6 +137,7 @@ export class Graph {
   readonly papers: readonly Thing[];
   readonly kinds: ReadonlySet<string>;
   private readonly claims: readonly Claim[];
+  private labels: Map<string, Thing[]> | null = null;
   private readonly numbers: Map<string, number>;
   private readonly authors: Map<number, number[]>;
   private readonly reviewsOf: Map<number, Review[]>;
@@ -187,6 +188,13 @@ export class Graph {
   /** The number of an address, with or without its beginning; −1 if the graph does not hold it. */
   find(address: string): number {
     return this.numbers.get(address.startsWith(this.base) ? address.slice(this.base.length) : address) ?? -1;
+  }
+
+  /** The one thing of a name; none if there are several. */
+  named(label: string): Thing | undefined {
+    this.labels ??= grouped(this.things, (thing) => thing.label);
+    const found = this.labels.get(label);
+    return found?.length === 1 ? found[0] : undefined;
   }
 
   /** The whole address of a thing. */

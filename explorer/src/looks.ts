@@ -53,6 +53,11 @@ export function radius(thing: Thing): number {
   return 3 + 1.6 * Math.sqrt(thing.attention);
 }
 
+/** How much larger a mark is at a scale: less than the map, so that coming closer makes room. */
+export function growth(scale: number): number {
+  return scale ** 0.6;
+}
+
 /** Corners of a shape with a rim at distance 1; a circle has none. */
 export const CORNERS: Readonly<Record<Exclude<Shape, "circle">, readonly (readonly [number, number])[]>> = {
   square: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],

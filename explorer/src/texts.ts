@@ -153,7 +153,7 @@ export const T = {
   agree: "agree",
   disagree: "disagree",
   agreement: "Agreement between reviewers",
-  trendsAbout: "Papers of each year that a topic stands with; darker is more.",
+  trendsAbout: "Papers of each year that a topic stands with, the newest year first; a stronger colour is more.",
   trendsNone: "No paper of a known year is shown.",
   compareAbout: "Two papers side by side.",
   comparePick: (n: number) => `Paper ${n}`,

@@ -44,7 +44,7 @@ def evaluate(gold: Path, *, documents: Path | None, second: Path | None, into: P
     from kg.trust.report import report  # noqa: PLC0415
 
     measured = measure_all(documents or gold, gold)
-    summary = summarised(measured, agreement(gold, second) if second else ())
+    summary = summarised(measured, agreement(documents or gold, gold, second) if second else ())
     figures = json.dumps(summary.as_json(), ensure_ascii=False, indent=1) + "\n"
     if html:
         write(html, [report(summary, measured).encode()])

@@ -22,7 +22,7 @@ _MEBIBYTE = 1 << 20
 )
 @click.option("--memory", default=1024, show_default=True, type=click.IntRange(min=256), metavar="MIB", help="What one query may use.")
 @click.option("--rows", default=1_000_000, show_default=True, type=click.IntRange(min=1), metavar="N", help="What one answer may have.")
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Queries at a time [default: one for each processor, two at least].")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Queries at a time [default: two for each processor, four at least].")
 @click.option("--allow-host", "hosts", multiple=True, metavar="NAME", help="Answer also to this name in the Host header; * is any.")
 @click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help="Let pages of this origin ask, such as https://example.org.")
 def serve(

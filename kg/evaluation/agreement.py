@@ -32,11 +32,11 @@ class Agreement:
     answers: int
 
 
-def agreement(one: Path, other: Path) -> list[Agreement]:
-    """The agreement of two folders of gold files; `InputError` if they have no file in common."""
-    both = sorted({path.name for path in one.glob("*.json")} & {path.name for path in other.glob("*.json")})
+def agreement(documents: Path, one: Path, other: Path) -> list[Agreement]:
+    """The agreement of two folders of gold files on some documents; `InputError` if they have none in common."""
+    both = sorted({path.name for _, path in gold.pairs(documents, one)} & {path.name for _, path in gold.pairs(documents, other)})
     if not both:
-        raise InputError(str(other), f"has no gold file of a name that {one} has too")
+        raise InputError(str(other), f"has no gold file of a document that {one} has one of too")
     choices: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     lists: defaultdict[str, Tally] = defaultdict(Tally)
     for name in both:

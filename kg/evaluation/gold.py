@@ -87,6 +87,14 @@ def load(path: Path) -> Gold:
         raise InputError(str(path), f"has no {error.args[0]!r}; docs/reference/gold.md lists the fields") from error
 
 
+def pairs(documents: Path, golds: Path) -> Iterator[tuple[Path, Path]]:
+    """Documents with their gold: `notes.md` and `notes.md.json`."""
+    for path in sorted(golds.glob("*.json")):
+        document = documents / path.stem
+        if document.is_file():
+            yield document, path
+
+
 def _paper(row: dict[str, Any]) -> GoldPaper:
     kinds = {"Task": "tasks", "Method": "methods", "Dataset": "datasets", "Metric": "metrics"}
     addresses = (row["url"], row["arxiv"] and f"arxiv:{row['arxiv']}", row["doi"] and f"doi:{row['doi']}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -10,12 +9,13 @@ from typing import TypeVar
 from kg import rdf
 from kg.errors import InputError
 from kg.evaluation import gold
-from kg.evaluation.gold import Gold
+from kg.evaluation.gold import Gold, pairs
 from kg.evaluation.judging import Judged, judge
 from kg.evaluation.scoring import Scores, score
 from kg.model import Document, Fact
 from kg.pipeline import extract, read
 
+__all__ = ["Measured", "measure", "measure_all", "pairs"]
 T = TypeVar("T")
 
 
@@ -39,14 +39,6 @@ def measure_all(documents: Path, golds: Path) -> dict[str, Measured]:
     """As `measure`, with the documents and the verdict on each of their facts."""
     found = {document.name: _measured(document, gold.load(path)) for document, path in pairs(documents, golds)}
     return _some(found, documents, golds)
-
-
-def pairs(documents: Path, golds: Path) -> Iterator[tuple[Path, Path]]:
-    """Documents with their gold: `notes.md` and `notes.md.json`."""
-    for path in sorted(golds.glob("*.json")):
-        document = documents / path.stem
-        if document.is_file():
-            yield document, path
 
 
 def _measured(path: Path, due: Gold) -> Measured:

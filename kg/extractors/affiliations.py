@@ -27,7 +27,7 @@ _JUST_FROM = re.compile(rf"(?:^|[,)]\s|\bpaper\s|\baward,?\s)[Ff]rom\s+(?:the\s+
 _PERSON_OF = re.compile(rf"\b{_PERSON}(?:,|\s+of)\s+(?:the\s+)?({SELF_EVIDENT})")
 _ALONE = re.compile(rf"^\W*({SELF_EVIDENT})\W*$")
 # Words before and after a known name that make its people the authors.
-_BEFORE = re.compile(rf"(?:\b(?:out of|by|courtesy of|chez|by way of)|\b(?:{_PEOPLE})\s+(?:from|at|of|over at|von|bei|de|du|chez|van)|\b{_PERSON},?\s+(?:from|at|of|,)|(?:^|[.,;)(:–—]\s*|\b(?:paper|work|system|model|effort|one|post|report|comes?|came|is|it|this)\s+)(?:(?i:also)\s+)?(?i:from|aus|von|de|des|desde))\s+(?:the\s+|der\s+|dem\s+|l['’])?\Z")
+_BEFORE = re.compile(rf"(?:\b(?i:out of|by|courtesy of|chez|by way of)|\b(?:{_PEOPLE})\s+(?:from|at|of|over at|von|bei|de|du|chez|van)|\b{_PERSON},?\s+(?:from|at|of|,)|(?:^|[.,;)(:–—]\s*|\b(?:paper|work|system|model|effort|one|post|report|comes?|came|is|it|this)\s+)(?:(?i:also)\s+)?(?i:from|aus|von|de|des|desde))\s+(?:the\s+|der\s+|dem\s+|l['’])?\Z")
 _AND = re.compile(r"(?:\band|\bund|\bet|\by|&|\+|/|,|、|和|与|と)\s*(?:the\s+)?\Z")
 _TEAM = re.compile(rf"^(?:[–-][A-Z]\w+)?(?:[’']s?)?\s+(?:\w+\s+)?(?:{_PEOPLE}|trio|duo|gang|crowd)\b(?!\s+(?:of|in)\b)")
 _OF_THEM = re.compile(r"^[’']s?\s+(?:own\s+)?(?:[\w-]+\s+)?[\w-]+|^(?:の|的|による|出品|团队|发布|提出|家的)")
@@ -66,7 +66,7 @@ def _of_known(text: str) -> Iterator[Known]:
 def _is_home(before: str, after: str, found: Known) -> bool:
     if _BEFORE.search(before):
         return not re.match(r"\s+[A-Z]\w+", after)
-    if _TEAM.match(after) or re.search(r"[A-Z]\w+[–-]\Z", before) and _TEAM.match(after):
+    if _TEAM.match(after):
         return True
     opens = not before.strip(" \"“'*_-•(")
     if opens and (_DID.match(after) or (_OF_THEM.match(after) and not found.ambiguous)):

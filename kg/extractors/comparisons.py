@@ -6,35 +6,53 @@ import re
 from collections.abc import Iterator
 
 from kg import identity
+from kg.annotators import vocabulary
 from kg.extractors.evidence import evidence
 from kg.extractors.introductions import introduced
 from kg.extractors.passages import REQUIRED, Line, passages, stands
 from kg.extractors.stance import stance
 from kg.model import Document, Entity, Fact, Finding, Mark
 
-_BETTER = r"(?:better|faster|stronger|worse|superior|more accurate|more efficient|more sophisticated|improved|improvements?|higher|gains?)"
+_BETTER = r"(?:better|faster|stronger|worse|superior|more accurate|more efficient|more sophisticated|improved|improvements?|higher|gains?|cheaper)"
 _CUES = (
-    ("kg:comparesWith", re.compile(rf"\b(?:on[- ]par|similar|comparable|competitive|equal)(?:\s+(?:to|with))?\s+(?:or|and)\s+(?:even\s+|slightly\s+)?{_BETTER}\b[^.;]{{0,60}}?\bthan\b", re.I)),
-    ("kg:outperforms", re.compile(rf"\b(?:outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|beat(?:s|ing)?|{_BETTER}\b[^.;]{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|superior to|ahead of|übertrifft|surpasse|supera)\b", re.I)),
+    ("kg:comparesWith", re.compile(rf"\b(?:on (?:a )?par|similar|comparable|competitive|equal|the same)(?:\s+(?:to|with))?\s+(?:or|and)\s+(?:even\s+|slightly\s+)?{_BETTER}\b[^.;]{{0,60}}?\b(?:than|compared with)", re.I)),
+    ("kg:outperforms", re.compile(
+        rf"\b(?:outperform(?:s|ed|ing)?|outscor(?:es?|ed)|surpass(?:es|ed|ing)?|exceed(?:s|ed)?|beat(?:s|ing)?|trounc(?:es|ed)|eclips(?:es|ed)|edg(?:es|ed|ing) out|puts? to shame|{_BETTER}\b[^.;]{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|"
+        r"superior to|ahead of|compares? favou?rably (?:to|with|against)|\d\S*(?:\s+[\w@%-]+){0,3}\s+over|speed-?ups?\b[^.;]{0,30}\bover|times (?:faster|that) (?:than|of)|"
+        r"übertr(?:ifft|offen|effen)|schlägt|besser als|schneller als|dépassent?|surpassent?|meilleure?s? que|plus rapides? que|superan?(?:\s+a)?|mejor(?:es)? que|gana(?:n)? a)\b|超过了?|优于|胜过|好于|超越了?", re.I)),
     ("kg:extends", re.compile(
-        r"\b(?:extend(?:s|ed|ing)?|extensions? (?:of|to)|build(?:s|ing)? (?:up)?on(?: top of)?|built (?:up)?on(?: top of)?|improv(?:es|ed|ing) (?:up)?on|adaptations? of|variants? of|variations? (?:of|on)|successor (?:of|to)|"
-        r"follow-?up (?:of|to|on)|fine-?tun(?:e|es|ed|ing)|changes (?:(?:are|were) )?(?:made )?to|backbone (?:from|of)|(?:version|generali[sz]ation|modification) of|revisits?|erweitert|étend|extiende)\b", re.I)),
-    ("kg:comparesWith", re.compile(r"\b(?:compar(?:e|es|ed|ing|able|ison)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on[- ]par with|(?:evaluated|tested) against|match(?:es|ed|ing)?|comparé\w* (?:à|avec)|verglichen mit)\s", re.I)),
+        r"\b(?:extend(?:s|ed|ing)?|extensions? (?:of|to)|build(?:s|ing)? (?:up)?on(?: top of)?|built (?:up)?on(?: top of)?|improv(?:es|ed|ing) (?:up)?on|adaptations? of|variants? of|variations? (?:of|on)|successors? (?:of|to)|descendants? of|"
+        r"follow-?ups? (?:of|to|on)|fine-?tun(?:e|es|ed|ing)|changes (?:(?:are|were) )?(?:made )?to|backbone (?:from|of)|(?:version|generali[sz]ation|modification|evolution|reimplementation|refinement) of|revisits?|"
+        r"erweitert|baut auf|basiert auf|Weiterentwicklung von|Nachfolger von|étend|s'appuie sur|repose sur|successeur de|variante? de|extiende|se basa en|sucesor de)\b|扩展了?|改进了|基于", re.I)),
+    ("kg:comparesWith", re.compile(
+        r"\b(?:compar(?:e|es|ed|ing|able|ison|isons)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on (?:a )?par with|(?:evaluated|tested|benchmarked|measured|pitted|set|tried) against|match(?:es|ed|ing)?|rivals|the same as|as (?:good|accurate|fast|strong) as|"
+        r"close to|inferior to|worse than|behind|unlike|versus|vs\.?|in contrast to|comparé\w* (?:à|avec|aux?)|par rapport (?:à|aux?)|face à|comparaison avec|verglichen mit|im Vergleich (?:zu|mit)|gegenüber|en comparación con|comparad\w+ con|frente a)\s|与|和(?=[^，。]{1,20}相比)|相比于?|对比", re.I)),
 )  # fmt: skip
+_LATIN = r"[A-Z][A-Za-z0-9+.-]*[A-Za-z0-9+](?:\s[A-Z][A-Za-z0-9-]+)?"
+_LIST = rf"(?<![A-Za-z0-9-])(?P<names>{_LATIN}(?:\s*(?:や|、|と|和|与|及)\s*{_LATIN})*)"
+# Where the name stands inside the words of comparison, as in Chinese, Japanese and German.
+_AROUND = (
+    ("kg:outperforms", re.compile(rf"比\s*{_LIST}\s*[^，。]{{0,4}}?(?:高|快|好|强|优|提升)")),
+    ("kg:outperforms", re.compile(rf"{_LIST}\s*(?:ベースの\w+|に基づく手法)?\s*(?:を(?:大きく|大幅に)?(?:上回|超え|凌)|より(?:も)?(?:良|高|速|優))")),
+    ("kg:outperforms", re.compile(rf"\b(?:lässt|lassen|laisse|deja|leaves?)\s+(?:\w+\s+){{0,2}}?{_LIST}\s+(?:weit |deutlich |loin )?(?:hinter sich|derrière|atrás|behind|in the dust)")),
+    ("kg:comparesWith", re.compile(rf"(?:与|和|同|跟)\s*{_LIST}\s*(?:相比|对比|比较)")),
+    ("kg:comparesWith", re.compile(rf"{_LIST}\s*(?:など)?\s*(?:と(?:の)?比較|に(?:匹敵|劣|及ば))")),
+    ("kg:extends", re.compile(rf"{_LIST}\s*(?:を(?:拡張|改良|ベースに)|の(?:拡張|改良|後継)|\s(?:fine-?tuned|finetuned) (?:on|with|for)\b)")),
+)
 # "a CLIP version", "an interesting CLIP variant for audio".
 _VERSION = re.compile(r"\s+(?:(?:version|variant|extension|adaptation)s?\b(?!\s+used)|model\s+(?:trained|fine-?tuned|adapted|extended)\b)")
 # Who is compared must be the paper's own: "we", "the model", "results show", a note without a subject.
-_OWN_WORK = re.compile(r"\b(?:we|our|ours|this|these|it|they|such|authors?|proposed|the (?:model|method|approach|system|network|algorithm|architecture|technique|paper|work|framework|tool|results?)|results?|experiments?|the (?:\w+ )?(?:models?|systems?))\b|^\W*(?:-|[a-z])", re.I)
+_OWN_WORK = re.compile(r"\b(?:we|our|ours|this|these|it|they|such|authors?|proposed|the (?:model|method|approach|system|network|algorithm|architecture|technique|paper|work|framework|tool|results?)|results?|experiments?|the (?:\w+ )?(?:models?|systems?)|paper)\b|^\W*(?:-|[a-z])", re.I)
 _BACKGROUND = re.compile(r"^\W*(?:recently|during the|in the (?:recent )?(?:past|last)|traditional|previously|existing|however, (?:recently|pure|existing|current)|in recent|over the (?:past|last)|to date|typically)\b", re.I)
 _SKIPPED = re.compile(
-    r"(?:(?:the|a|an|its|their|this|that|both|other|all|any|many|most|several|existing|current|recent|previous|prior|earlier|well-known|popular|strong|traditional|conventional|standard|more|sophisticated|state[- ]of[- ]the[- ]art|"
+    r"(?:(?:the|a|an|even|fine-?tuned|pre-?trained|commercial|plain|predecessor|mere|typical|widely used|und|le|la|les|l'|un|une|den|dem|der|die|das|einen?m?|el|los|las|a|its|their|this|that|both|other|all|any|many|most|several|existing|current|recent|previous|prior|earlier|well-known|popular|strong|traditional|conventional|standard|more|sophisticated|state[- ]of[- ]the[- ]art|"
     r"SOTA|best|original|latest|famous|related|various|different|competing|alternative|simple|simpler|vanilla|two|three|four|evaluated|tested|baseline|of|those|on|another|one|corresponding|respective|our|we|they)\s+)*",
     re.I,
 )
 _WORD = re.compile(r"\s*([\w+](?:[\w+./’'-]*[\w+])?)(\s*[,.;:()])?")
 _ENDS = frozenset(
     "on in by for with to from using when while which that and or as at of over under via across is are was were be has have had in terms both while without within but because since trained if it they we this these those "
-    "than not can could may might also only more very such after before during through based w.r.t because despite".split()
+    "con sur avec mit auf bei im und et y en de para por sous beim durch um dans où donde than not can could may might also only more very such after before during through based w.r.t because despite".split()
 )
 _GENERIC = frozenset(
     "models model methods method baselines baseline approaches approach systems system techniques technique works work results result algorithms algorithm ones one others other state-of-the-art sota performance competitors papers "
@@ -42,7 +60,8 @@ _GENERIC = frozenset(
 )
 _LONGEST = 5
 _BRACKET = re.compile(r"\s*\(([^()]{2,20})\)")
-_AND = re.compile(r"\s*(?:,|,?\s+and|&)\s+(?=(?:the\s+)?[A-Z]\w*)(?!It\b|This\b|The\b)")
+_SUCH_AS = re.compile(r"\s*(?:[a-z][\w-]*\s+){0,4}?(?:such as|including|like|e\.g\.,?|namely)\s+")
+_AND = re.compile(r"\s*(?:,(?:\s+and|\s+or)?|\s+(?:and|or|und|et|y)\b|&|/|、|和|や|と)\s*(?=[A-Za-z])(?!It\b|This\b|The\b)")
 
 
 class Comparisons:
@@ -85,19 +104,35 @@ def compared(line: Line) -> Iterator[tuple[str, Entity, int]]:
                 if target not in taken:
                     taken.add(target)
                     yield predicate, target, cue.start()
+    for predicate, pattern in _AROUND:
+        for around in pattern.finditer(line.text):
+            for name in re.finditer(_LATIN, around.group("names")):
+                target = _at(line, around.start("names") + name.start(), name.group())
+                if target not in taken:
+                    taken.add(target)
+                    yield predicate, target, around.start()
     for named in line.named:
         if named.entity.kind == "Method" and _VERSION.match(line.text, named.end) and _proper(line.text[named.start : named.end]) and named.entity not in taken:
             yield "kg:extends", named.entity, named.start
 
 
+def _at(line: Line, start: int, name: str) -> Entity:
+    """The concept that is named at a place, else a new one by the name that stands there."""
+    return next((named.entity for named in line.named if named.start == start and named.end >= start + len(name)), identity.topic(name, "Method"))
+
+
 def _targets(line: Line, start: int, predicate: str) -> Iterator[Entity]:
     """The system right behind the cue, and those that are joined to it by "and"."""
-    joint: re.Match[str] | None
+    joint: re.Match[str] | None = None
+    if listed := _SUCH_AS.match(line.text, start):
+        start = listed.end()
     while True:
         skipped = _SKIPPED.match(line.text, start + len(line.text[start:]) - len(line.text[start:].lstrip()))
         begin = skipped.end() if skipped else start
         end = _phrase_end(line.text, begin)
         target = _target(line, begin, end, predicate)
+        if joint and not line.text[begin : begin + 1].isupper() and not any(named.entity == target and not named.mention.discovered for named in line.named):
+            return
         if target is None:
             return
         yield target
@@ -124,9 +159,10 @@ def _target(line: Line, begin: int, end: int, predicate: str) -> Entity | None:
         proper = _proper(line.text[named.start : named.end])
         rest = (line.text[begin : named.start] + " " + line.text[named.end : end]).split()
         if all(word.lower().strip("-") in _GENERIC for word in rest):
-            return named.entity if proper or predicate == "kg:outperforms" else None
+            single = " " in line.text[named.start : named.end] and named.entity.key not in vocabulary.broader()
+            return named.entity if proper or single or predicate == "kg:outperforms" else None
     words = phrase.split()
-    if len(words) == 1 and sum(c.isupper() for c in phrase) > 1 and not phrase.endswith("-"):
+    if len(words) == 1 and (sum(c.isupper() for c in phrase) > 1 or (phrase[0].isupper() and len(phrase) > 3 and predicate == "kg:outperforms")) and not phrase.endswith("-"):
         return identity.topic(phrase.removesuffix("s"), "Method")
     name = words[:-1] if words[-1] in _GENERIC else words
     if len(words) > 1 and (all(word[0].isupper() for word in name) or (predicate != "kg:extends" and (words != name or _proper(words[-1])))):

@@ -37,9 +37,13 @@ def known(text: str) -> Iterator[Known]:
                 break
 
 
-@cache
 def is_known(name: str) -> bool:
     return any(name == spelt for spelt, _ in _by_start().get(name[:2], ()))
+
+
+def spellings() -> list[str]:
+    """All names that cannot be taken for something else, longest first."""
+    return sorted((name for names in _by_start().values() for name, ambiguous in names if not ambiguous), key=lambda name: (-len(name), name))
 
 
 def _goes_on(text: str, after: int) -> bool:

@@ -17,9 +17,7 @@ _NEGATION = re.compile(
 )
 _NOT_ONLY = re.compile(r"\b(?:not (?:only|just|merely|to mention)|no doubt|no wonder|without (?:a )?doubt|nicht nur|non seulement|no s[oó]lo|nothing (?:less|short)|不仅|不但|不只)\b[^.;]*\Z|\bno surprise\b", re.I)
 _DENIED_AFTER = re.compile(r"^\s*(?:ない|なかった|ません|くない|ではない|でない|とは言えない)")
-_CONCESSION = re.compile(r"\b(?:despite|although|even though|though|while|besides|apart from|aside from|notwithstanding|whatever|trotz|obwohl|malgré|bien que|aunque|a pesar)\b[^,.;]*\Z", re.I)
 _OTHERS = re.compile(r"\b(?:existing|previous|prior|traditional|conventional|earlier|competing|classical|other|most|many|typical(?:ly)?|usual(?:ly)?|often|current|standard|human|humans|users?|people|patients?|listeners?|participants?|customers?)\b[^,;:.]*\Z", re.I)
-_TO_COME = re.compile(r"\b(?:will|would|might|may|could|should|can|to)\s+(?:be|become|get|make|find|provide|give)\s+(?:[\w-]+\s+){0,2}\Z|\b(?:if|whether|in order to|aims? to|goal is to|tries to|how to|need(?:s|ed)? to|hope(?:s|d)? to|want(?:s|ed)? to)\s+(?:[\w-]+\s+){0,4}\Z", re.I)
 _WISH = re.compile(r"\b(?:would|might|could) (?:also |still )?(?:be|have been)\s+(?:\w+\s+)?\Z", re.I)
 _SEEMINGLY = re.compile(r"\b(?:supposedly|seemingly|allegedly|apparently|so-called)\s+(?:\w+\s+)?\Z", re.I)
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+")
@@ -41,9 +39,8 @@ _ALL_THE_SAME = re.compile(r"\b(?:all the same|nonetheless|nevertheless|anyway|e
 _PAUSE = re.compile(r"[;:。；]|[.!?](?=\s)|\s[–—]\s")
 # "The maths is pretty, the numbers are not."
 _BUT_NOT_THIS = re.compile(r"[,;.!–—]\s*(?:the|its|their|this|that|\w+)\b[^,;]{0,40}\b(?:is|are|was|were|does|do|did)(?:\s+not|n't)\W*$", re.I)
+_DESCRIBING = re.compile(r"\b(?:propos\w+|introduc\w+|present\w*|train\w*|outperform\w*|achiev\w*|using|based on|method|model|approach|algorithm|network|system|framework)\b", re.I)
 _SHORT = 9
-# Blame in a sentence that describes is more often of the problem than of the paper.
-_BLAME_IN_PASSING = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +52,11 @@ class Judgement:
 
 
 def judged(text: str, spoken: frozenset[str] | None = None) -> Judgement:
-    """Weighs one sentence in the languages `spoken` (its own if none are given); the paper's own claims weigh nothing.
-    """
+    """Weighs one sentence in the languages `spoken` (its own if none are given); the paper's own claims weigh nothing."""
     text = _ADDRESS.sub(lambda match: " " * len(match.group()), text.replace("’", "'"))
-    if own_claim(text):
-        return Judgement(0, 0)
     terms = [term for term in lexicon(spoken or languages(text)).terms(text) if term.kind != "neutral"]
+    if not terms or own_claim(text):
+        return Judgement(0, 0)
     parts = [_weighed(text, start, end, [term for term in terms if start <= term.start < end]) for start, end in _clauses(text)]
     whole = _together(parts)
     return Judgement(whole.praise, 0.7) if whole.praise and not whole.blame and _BUT_NOT_THIS.search(text) else whole
@@ -69,7 +65,7 @@ def judged(text: str, spoken: frozenset[str] | None = None) -> Judgement:
 def contrasts(text: str) -> bool:
     """Whether a sentence begins by taking back what was said before it."""
     match = _TURN.match(text.lstrip(" -*•"))
-    return bool(match and match.group().strip(" .,;")) or text.lower().lstrip().startswith(("unfortunately", "leider", "still,")) or bool(_ALL_THE_SAME.search(text))
+    return bool(match and match.group().strip(" .,;")) or text.lower().lstrip().startswith("still,") or bool(_ALL_THE_SAME.search(text))
 
 
 def _together(parts: list[Judgement]) -> Judgement:
@@ -110,11 +106,11 @@ def _weighed(text: str, start: int, end: int, terms: list[Term]) -> Judgement:
         elif good and _WISH.search(before):
             blame += 0.5
         elif good:
-            praise += 0.0 if _TO_COME.search(before) else weight * (0.5 if _SEEMINGLY.search(before) else 1)
+            praise += weight * (0.5 if _SEEMINGLY.search(before) else 1)
         elif denied:
             praise += 0.6 if judging and term.kind == "blame" else 0.0
         else:
-            blame += weight * (0.3 if _CONCESSION.search(text[: term.start]) else 1)
+            blame += weight
     return Judgement(min(praise, _LIMIT), min(blame, _LIMIT))
 
 
@@ -126,15 +122,20 @@ def _segment(text: str, start: int, end: int, term: Term) -> str:
 
 
 def _is_judging(text: str, clause: str) -> bool:
-    """Whether words that may also describe are meant as a judgement here."""
-    note = len(clause.split()) < _SHORT and not _FINITE.search(clause) and not re.search(r"\d", clause)
-    return note or first_person(clause) or bool(_ATTITUDE.match(text)) or (bool(_FACET.search(clause)) and not re.search(r"\d", clause) and len(clause.split()) < 2 * _SHORT)
+    """Whether words that may also describe are meant as a judgement: in a note, in the first person, of the writing."""
+    if _DESCRIBING.search(clause):
+        return False
+    if first_person(clause) or _ATTITUDE.match(text):
+        return True
+    if re.search(r"\d", clause):
+        return False
+    words = len(clause.split())
+    note = words < _SHORT and not _FINITE.search(clause)
+    return note or (words < 2 * _SHORT and bool(_FACET.search(clause)))
 
 
 def _weight(term: Term, judging: bool) -> float:
-    if term.kind == "blame":
-        return 1.0 if judging else _BLAME_IN_PASSING
-    return 1.0 if term.kind == "praise" else 0.7 if judging else 0.0
+    return 1.0 if term.kind in ("praise", "blame") else 0.7 if judging else 0.0
 
 
 def _counts(text: str, start: int, term: Term) -> bool:

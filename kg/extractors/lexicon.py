@@ -54,7 +54,7 @@ class Lexicon:
         for kind in get_args(Kind):
             for language in sorted(spoken):
                 for entry in _entries(language, kind):
-                    entries[_key(entry)].append((entry, kind))
+                    entries[_key(entry)] += [(spelt, kind) for spelt in _spellings(entry)]
         self._patterns: dict[str, tuple[re.Pattern[str], tuple[Kind, ...]]] = {key: _pattern(found) for key, found in entries.items()}
 
     def terms(self, text: str) -> Iterator[Term]:
@@ -89,6 +89,18 @@ def _entries(language: str, kind: str) -> list[str]:
     return [entry.strip() for entry in re.split(r"[,\n]", text) if entry.strip()]
 
 
+def _spellings(entry: str) -> Iterator[str]:
+    """An entry once for each of its alternatives."""
+    match = re.search(r"\(([^()]*)\)(\??)", entry)
+    if match is None:
+        yield entry
+        return
+    for choice in match.group(1).split("|"):
+        yield from _spellings(entry[: match.start()] + choice + entry[match.end() :])
+    if match.group(2):
+        yield from _spellings(entry[: match.start()] + entry[match.end() :])
+
+
 def _key(entry: str) -> str:
     literal = re.match(r"[^*~(?]*", entry)
     prefix = literal.group().lower() if literal else ""
@@ -106,8 +118,8 @@ def _pattern(found: list[tuple[str, Kind]]) -> tuple[re.Pattern[str], tuple[Kind
 
 
 def _regex(entry: str) -> str:
-    """`*` is any ending, `~` up to three words, `( | )` alternatives, `?` after a bracket makes it optional, a space any white space."""
+    """`*` is any ending, `~` up to three words, a space any white space."""
     spaceless = re.match(rf"[{_HAN}]", entry)
-    pattern = re.escape(entry).replace(r"\(", "(?:").replace(r"\)\?", ")?").replace(r"\)", ")").replace(r"\|", "|").replace(r"\*", "" if spaceless else r"[\w-]*")
-    pattern = pattern.replace(r"\ \~\ ", r"\ (?:[\w'-]+\s+){0,3}").replace(r"\~", r"(?:[\w'-]+\s+){0,3}").replace(r"\ ", r"\s+").replace(r")?\s+", r")?\s*")
-    return pattern if spaceless else rf"{pattern}(?![\w])"
+    words = [re.escape(word).replace(r"\*", "" if spaceless else r"[\w-]*").replace(r"\-", r"[-\s]") for word in entry.split()]
+    pattern = r"\s+".join(words).replace(r"\~\s+", r"(?:[\w'-]+\s+){0,3}")
+    return pattern if spaceless else rf"{pattern}(?!\w)"

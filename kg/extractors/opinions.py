@@ -23,6 +23,7 @@ _STRENGTHS = re.compile(rf"^\W*(?:{_PRAISE_WORDS})\W*$", re.I)
 _WEAKNESSES = re.compile(rf"^\W*(?:{_BLAME_WORDS})\W*$", re.I)
 _BOTH = re.compile(rf"^\W*(?:{_PRAISE_WORDS})\s*(?:/|and|&|,|und|et|y)\s*(?:{_BLAME_WORDS})\W*$", re.I)
 _LABEL = re.compile(rf"^\W*(?:(?P<praise>{_PRAISE_WORDS})|(?P<blame>{_BLAME_WORDS}))\s*[:：]\s*(?=\S)", re.I)
+_LABEL_INSIDE = re.compile(rf"[;.；。,，]\s*(?:{_PRAISE_WORDS}|{_BLAME_WORDS})\s*[:：是]", re.I)
 _BULLET = re.compile(r"^\s*(?:\((?P<sign>[+\-−–])\)|(?P<plus>\+)|(?P<minus>[−–]))\s*(?=[A-Za-z])")
 _NOTHING = re.compile(r"^\W*(?:none|n/?a|nothing|no|-|keine|aucune?|ninguna?|无|なし)\W*$", re.I)
 _OTHER_HEADING = re.compile(r"^[A-ZÀ-Þ][\w /]{2,40}[:.]?$")
@@ -102,10 +103,9 @@ def _note(line: Line, text: str, side: int, spoken: frozenset[str]) -> Note | No
     if mark := rating(text):
         return _marked(line, mark.share)
     if (label := _LABEL.match(text)) and not _NOTHING.match(text[label.end() :]):
-        rest = judged(text[label.end() :], spoken)
-        praised = bool(label.group("praise"))
         # One line may hold both: "Pros: fast; cons: hard to read".
-        return Note(line, max(float(praised), min(rest.praise, 1.0) if _LABEL_INSIDE.search(text, label.end()) else 0.0), max(float(not praised), float(bool(praised and _LABEL_INSIDE.search(text, label.end())))))
+        both, praised = bool(_LABEL_INSIDE.search(text, label.end())), bool(label.group("praise"))
+        return Note(line, float(praised or both), float(not praised or both))
     if side:
         return None if _NOTHING.match(text) else Note(line, float(side > 0), float(side < 0))
     if bullet := _BULLET.match(text):
@@ -113,9 +113,6 @@ def _note(line: Line, text: str, side: int, spoken: frozenset[str]) -> Note | No
         return Note(line, float(positive), float(not positive))
     judgement = judged(text, spoken)
     return Note(line, judgement.praise, judgement.blame) if judgement.praise or judgement.blame else None
-
-
-_LABEL_INSIDE = re.compile(rf"[;.；。,，]\s*(?:{_BLAME_WORDS})\s*[:：是]", re.I)
 
 
 def _marked(line: Line, share: float) -> Note:
@@ -134,7 +131,7 @@ def _beside(passage: Passage, line: Line) -> str:
 
 
 def _remarks(passage: Passage) -> Iterator[Line]:
-    """Sentences in a head after title and fields: "(VLDB 2005). A classic." """
+    """Sentences in a head after title and fields, such as a remark behind the venue on the same line."""
     for line in passage.heads:
         beside = _beside(passage, line)
         if len(line.text) != len(line.view.text):

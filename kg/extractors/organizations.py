@@ -9,15 +9,16 @@ from functools import cache
 from kg import identity, ontology
 from kg.extractors.affiliations import SELF_EVIDENT, organizations
 from kg.extractors.evidence import evidence
-from kg.extractors.gazetteer import is_known, known
+from kg.extractors.gazetteer import is_known, known, spellings
 from kg.extractors.passages import REQUIRED, Line, Passage, passages
 from kg.extractors.stance import stance
 from kg.model import Block, Document, Entry, Fact, Finding, Mark, Sentence, Span
 
 _BESIDE = re.compile(rf"[(\[]\s*(?:[^()\[\]]*?,\s*)?({SELF_EVIDENT})\s*[)\]]|(?:\bfrom|\bat|\bof|,|\.)\s+(?:the\s+)?({SELF_EVIDENT})(?=\s*(?:$|[,.;:)\]]))")
 _ACRONYM = r"(?:[A-Z][A-Za-z]*[A-Z0-9][\w-]*)"
+_HOUSES = "|".join(re.escape(name) for name in spellings())
 _ACRONYM_IN_BRACKETS = re.compile(rf"[(\[]({_ACRONYM}|[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+){{0,3}})[)\]]")
-_WHOSE = rf"({SELF_EVIDENT}|{_ACRONYM}|[A-Z]\w+)"
+_WHOSE = rf"({SELF_EVIDENT}|{_ACRONYM}|{_HOUSES})"
 _MEMBERS = re.compile(
     rf"\b(?:papers?|publications?|contributions?|talks|posters)\b[^.]*?\b(?:by|from|of|involving)\s+(?:the\s+|our\s+)?{_WHOSE}(?:[’']s)?(?:\s+(?:members|researchers|students|colleagues|people|team|group|staff|authors)|\s*[:.]|$)|"
     rf"\b{_WHOSE}(?:[’']s)?\s+(?:members|researchers|students|people|team|group|staff|papers|contributions|publications|will present|(?:is|are|will be) presenting|presents?|presented)\b[^.]*?\b(?:papers?|present\w*|publications?|contribut\w*)\b"
@@ -26,6 +27,8 @@ _NOT_ONE = frozenset("I The This That We They It In A An Our Their His Her Here 
 # What else stands in brackets behind authors: venues with years, awards, kinds of contribution.
 _NO_ORGANIZATION = re.compile(r"\b(?:\d{4}|award|abstracts?|oral|poster|spotlight|paper|demo|talk|code|pdf|preprint|slides|video|et al|first author|equal contribution)\b|^\d|年", re.I)
 _PARTS = re.compile(r"\s*(?:[/;；、，|]|\s[–—-]\s|,(?!\s*(?:Berkeley|San Diego|Los Angeles|Irvine|Davis|Inc|Ltd|LLC)))\s*")
+# A "may" or "not" further off than this is about the work, not about where it is from.
+_NEAR = 20
 
 
 class Organizations:
@@ -44,7 +47,8 @@ class Organizations:
             for name, span, confidence, text in (*_fields(passage), *_told(passage), *_listed(passage, lists)):
                 found.setdefault(identity.key(name), (name, span, confidence, text))
             for name, span, confidence, text in found.values():
-                fact_evidence = evidence(document, span, self, confidence, stance(text, max(0, text.find(name))))
+                near = text[: max(0, text.find(name))][-_NEAR:]
+                fact_evidence = evidence(document, span, self, confidence, stance(near, len(near)))
                 yield Fact(passage.paper, "schema:sourceOrganization", identity.named("Organization", name), fact_evidence)
 
 

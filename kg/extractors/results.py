@@ -22,7 +22,7 @@ _OF_WHAT = re.compile(
     rf"\s*(?:%|x|×|times)?\s*(?:{_COMPARED}|better|worse)\s+(?:in|at)\s+(?:the\s+)?(?P<in>[a-z][\w-]*(?:\s[a-z][\w-]*){{0,3}}?)(?=\s+(?:and|than|for|with|on|over|while|when)\b|[,.;)]|$)|"
     r"\s*(?:%|x|×|times)?\s*(?:fewer|less|lesser|more|lower|higher|smaller)\s+(?P<few>[a-z][\w-]*(?:\s[a-z][\w-]*)?)(?=\s+(?:and|than|for|with|on|over|while|when|to|of|are|is)\b|[,.;)]|$)|"
     r"\s*(?:%|x|×|times)?\s*(?:reduction|increase|decrease|improvement|gain|drop|boost|savings?|speed-?up)s?\s+(?:in|of)\s+(?:terms of\s+)?(?:the\s+)?(?P<red>[a-z][\w-]*(?:\s(?:of\s)?[a-z][\w-]*){0,3}?)(?=\s+(?:and|than|for|with|on|over|while|when|compared)\b|[,.;)]|$)|"
-    rf"\s*(?:as\s+)?(?:(?:absolute|relative|end-to-end|average|overall)\s+)?(?P<how>{_COMPARED}|speed-?ups?|schneller|kleiner|plus rapides?|plus petite?s?|más rápid[oa]s?|快|慢|速|高速)",
+    rf"\s*(?:%|x|×|times|fold)?\s*(?:as\s+)?(?:(?:absolute|relative|end-to-end|average|overall)\s+)?(?P<how>{_COMPARED}|speed-?ups?|schneller|kleiner|plus rapides?|plus petite?s?|más rápid[oa]s?|快|慢|速|高速)",
 )
 # What a comparative is measured in; the word as printed stays a name of it.
 _SCALES = ((r"fast|slow|quick|speed|schnell|rapide|rápid|快|慢|速", "speedup"), (r"small|larg|big|klein|petit", "size"), (r"cheap", "cost"), (r"short|long", "length"))

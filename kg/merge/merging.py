@@ -65,7 +65,7 @@ def merge(parts: Parts, decided: Decisions, records: Sequence[Attached] = ()) ->
 def merge_into(path: Path, parts: Parts, decided: Decisions, records: Sequence[Attached] = ()) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """As `merge`, with the lines sorted into a file: memory holds names and titles, not the lines."""
     reviews = _told_apart(_Renamed(parts), decided)
-    told = _with_records(reviews, records, decided)
+    told, lost = _with_records(reviews, records, decided)
     parts, index, rows = told.parts, told.index, told.rows
     hand = _Hand(decided, index, parts)
     names = _named(told, hand, rows)
@@ -79,7 +79,7 @@ def merge_into(path: Path, parts: Parts, decided: Decisions, records: Sequence[A
     choice = single.chosen(lambda: runs.read(united), said)
     _finish(united, path, equal, choice)
     rows += [*equal_rows, *same]
-    problems = (*hand.problems, *(f"a link names {record.paper}, which no document speaks of" for record in _lost(records, parts, decided)))
+    problems = (*hand.problems, *lost)
     return tuple(sorted({_bare(row) for row in rows}, key=lambda row: (row.kind, row.canonical, row.other, row.rule, row.detail))), problems
 
 
@@ -177,19 +177,20 @@ def _told_apart(parts: _Renamed, decided: Decisions) -> _ToldApart:
     return _ToldApart(parts, index, rows, forms)
 
 
-def _with_records(told: _ToldApart, records: Sequence[Attached], decided: Decisions) -> _ToldApart:
-    """Records join when the reviews are told apart: a record says more of a paper, it never makes one."""
-    apart = {(f"<{iri}>", document.rsplit("/", 1)[-1]) for iri, document in decided.splits()}
-    joining = {r.document: r.lines for r in records if f"<{r.paper}>" in told.index.types and (f"<{r.paper}>", r.document) not in apart}
-    if not joining:
-        return told
-    parts = told.parts.plus(joining)
-    return replace(told, parts=parts, index=Index(parts))
-
-
-def _lost(records: Sequence[Attached], parts: Parts, decided: Decisions) -> list[Attached]:
+def _with_records(told: _ToldApart, records: Sequence[Attached], decided: Decisions) -> tuple[_ToldApart, list[str]]:
+    """Records join when the reviews are told apart: a record says more of a paper, it never makes one.  Second, what is wrong with links."""
     apart = {(iri, document.rsplit("/", 1)[-1]) for iri, document in decided.splits()}
-    return [record for record in records if record.document not in parts and (record.paper, record.document) not in apart]
+    joining: dict[str, Sequence[str]] = {}
+    problems = []
+    for record in records:
+        if f"<{record.paper}>" not in told.index.types:
+            problems.append(f"a link names {record.paper}, which no document speaks of")
+        elif (record.paper, record.document) not in apart:
+            joining[record.document] = sorted({*joining.get(record.document, ()), *record.lines})
+    if not joining:
+        return told, problems
+    parts = told.parts.plus(joining)
+    return replace(told, parts=parts, index=Index(parts)), problems
 
 
 class _Renamed(Mapping[str, Sequence[str]]):

@@ -1,7 +1,6 @@
 """LaTeX: what stands on the page, as far as it can be told without running TeX; also the LaTeX inside BibTeX values.
 
 One pass over the tokens, so that the time is linear and nesting costs nothing; pylatexenc's own walker is exponential on `\\sqrt[` repeated.
-Symbols such as `\\geq` come from pylatexenc's table.  Commands and environments are those of LaTeX2e (https://latexref.xyz) and the usual packages.
 """
 
 from __future__ import annotations
@@ -11,42 +10,14 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from kg.model import Document, InlineKind, Source
+from kg.readers import latex_words as words
 from kg.readers.decoding import decode
 from kg.readers.latex_tokens import Token, tokens
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
 
-_HEADINGS = {"part": 1, "chapter": 2, "section": 3, "subsection": 4, "subsubsection": 5, "paragraph": 6, "subparagraph": 6}
-_RUNS: dict[str, InlineKind] = {"textbf": "bold", "textit": "italic", "emph": "italic", "textsl": "italic", "texttt": "code", "sout": "struck", "st": "struck", "enquote": "quoted"}  # fmt: skip
-_DECLARED_RUNS: dict[str, InlineKind] = {"bfseries": "bold", "bf": "bold", "itshape": "italic", "it": "italic", "em": "italic", "slshape": "italic", "ttfamily": "code", "tt": "code"}  # fmt: skip
-_FIELDS = {"title": "title", "author": "author", "date": "date", "subtitle": "subtitle", "keywords": "keywords"}
-# How many of a command's arguments are no text; what follows them is.
-_HIDDEN = {
-    **dict.fromkeys(("textcolor", "colorbox", "parbox", "raisebox", "scalebox", "foreignlanguage", "hyperref", "hyperlink", "hypertarget"), 1),
-    **dict.fromkeys(("resizebox", "multicolumn", "multirow", "fcolorbox"), 2),
-    **dict.fromkeys(("label", "ref", "eqref", "autoref", "cref", "Cref", "pageref", "nameref", "index", "thanks", "bibitem", "phantom"), 1),
-    **dict.fromkeys(("vspace", "hspace", "vskip", "input", "include", "includegraphics", "bibliography", "bibliographystyle", "addbibresource"), 1),
-    **dict.fromkeys(("pagestyle", "thispagestyle", "color", "usepackage", "documentclass", "RequirePackage", "hypersetup", "geometry"), 1),
-    **dict.fromkeys(("setlist", "graphicspath", "pagenumbering", "usetikzlibrary", "newtheorem", "theoremstyle", "pagecolor", "hyphenation"), 1),
-    **dict.fromkeys(("setlength", "addtolength", "setcounter", "addtocounter", "rule", "fontsize", "fancyhead", "fancyfoot", "markboth", "let"), 2),
-    **dict.fromkeys(("newcommand", "renewcommand", "providecommand", "DeclareMathOperator", "newenvironment", "renewenvironment"), 2),
-    **dict.fromkeys(("definecolor", "titlespacing", "addcontentsline"), 3),
-    "titleformat": 5, "newenvironment": 3, "renewenvironment": 3, "fancyhead": 1, "fancyfoot": 1, "markright": 1, "newcounter": 1, "newlength": 1,
-}  # fmt: skip
-_LISTS = re.compile(r"item|enum|descr|bibliography|^(?:list|trivlist|questions|papers|entries)$")
-_TABLES = frozenset({"tabular", "tabular*", "tabularx", "tabulary", "longtable", "tabu", "longtabu", "array", "xltabular", "tblr"})
-_ENVIRONMENT_ARGUMENTS = {"tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "longtable": 1, "tabu": 1, "longtabu": 1, "array": 1, "xltabular": 2, "tblr": 1, "minipage": 1, "multicols": 1, "thebibliography": 1, "adjustwidth": 2, "list": 2, "spacing": 1}  # fmt: skip
-_ACCENTS = dict(zip("`'^\"~=.uvHcdbkrt", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0323\u0331\u0328\u030a\u0361", strict=True))
-_SIGNS = {"&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", "\n": "\n", ",": " ", ";": " ", ":": " ", ">": " "}
-_SPECIALS = {"~": " ", "---": "—", "--": "–", "``": "“", "''": "”"}
-_QUOTES = frozenset({"quote", "quotation", "verse", "displayquote"})
-_CITATION = re.compile(r"^(?:no|full|foot|text|paren|auto|smart|super|Text|Paren|Auto)?[cC]ite(?:p|t|alp|alt|author|year|yearpar|title|url|num|s)?$")
-_RULES = frozenset({"hline", "midrule", "toprule", "bottomrule", "cmidrule", "cline"})
-_DEFINITION = re.compile(r"\\(?:re|provide)?newcommand\*?\{?\\([A-Za-z]+)\}?\[(\d)\](?:\[[^\]\n]*\])?\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
-_SIZE = re.compile(r"[ \t]*(?:(?:height|width|depth)[ \t]*[\d.]+[ \t]*\w\w[ \t]*)+")
 _LOOK_AHEAD = 2000  # tokens in which the first row of a table ends
 
 
@@ -79,15 +50,6 @@ def write(outline: Outline, start: int, end: int, *, value: bool = False) -> Non
     walk.run()
 
 
-@cache
-def _symbol(name: str) -> str | None:
-    from pylatexenc.latex2text import get_default_latex_context_db  # noqa: PLC0415 - its tables take a while to load
-
-    spec = get_default_latex_context_db().get_macro_spec(name)
-    shown = getattr(spec, "simplify_repl", None)
-    return shown if isinstance(shown, str) and "%" not in shown and "<" not in shown and name != "today" else None
-
-
 @dataclass(slots=True)
 class _Environment:
     """An environment that is open: whether it has begun an item or row; of a table also the place of the cell that is read."""
@@ -109,7 +71,7 @@ class _Walk:
         self.groups: list[int] = []
         self.environments: list[_Environment] = []
         self.field = ""
-        self.defined = {name: (int(count), body) for name, count, body in _DEFINITION.findall(outline.text[start : min(end, start + 200_000)])}
+        self.defined = {name: (int(count), body) for name, count, body in words.DEFINITION.findall(outline.text[start : min(end, start + 200_000)])}
 
     def run(self) -> None:
         index = self._preamble()
@@ -131,7 +93,7 @@ class _Walk:
             token = self.tokens[index]
             for close in reversed(self.closing.pop(index, ())):
                 close()
-            told = token.kind == "command" and (token.name in _FIELDS or token.name == "hypersetup")
+            told = token.kind == "command" and (token.name in words.FIELDS or token.name == "hypersetup")
             index = self._token(index, token) if told or self.field else index + 1
         return begin + 1
 
@@ -162,8 +124,8 @@ class _Walk:
 
     def _special(self, index: int, token: Token) -> None:
         following = self.tokens[index + 1 : index + 2]
-        if not (token.name == "~" and following and _CITATION.match(following[0].name)):  # a space before what is not shown
-            self.outline.add(token.start, token.end, _SPECIALS[token.name])
+        if not (token.name == "~" and following and words.CITATION.match(following[0].name)):  # a space before what is not shown
+            self.outline.add(token.start, token.end, words.SPECIALS[token.name])
 
     def _control(self, index: int, token: Token) -> int:
         if token.kind == "sign":
@@ -180,17 +142,17 @@ class _Walk:
 
     def _command(self, index: int, token: Token) -> int:
         name = token.name
-        if name in _HEADINGS:
-            self.outline.open_leaf("heading", _HEADINGS[name])
+        if name in words.HEADINGS:
+            self.outline.open_leaf("heading", words.HEADINGS[name])
             return self._shown(index, self.outline.close_leaf)
-        if name in _FIELDS and self._group(index + 1) is not None:
-            self.field = _FIELDS[name]
+        if name in words.FIELDS and self._group(index + 1) is not None:
+            self.field = words.FIELDS[name]
             self.outline.open_leaf("field", name=self.field)
             return self._shown(index, self._end_field)
-        if name in _RUNS:
-            return self._run(index, _RUNS[name])
-        if name in _DECLARED_RUNS:
-            return self._declared(index, _DECLARED_RUNS[name])
+        if name in words.RUNS:
+            return self._run(index, words.RUNS[name])
+        if name in words.DECLARED_RUNS:
+            return self._declared(index, words.DECLARED_RUNS[name])
         if name in ("href", "url", "nolinkurl", "doi"):
             return self._link(index, token)
         if name in ("item", "bibitem"):
@@ -205,24 +167,24 @@ class _Walk:
         name = token.name
         if name == "hypersetup":
             self._properties(index)
-        if _CITATION.match(name):
+        if words.CITATION.match(name):
             return self._past(index, 1)
-        if name in _HIDDEN:
-            return self._past(index, _HIDDEN[name])
+        if name in words.HIDDEN:
+            return self._past(index, words.HIDDEN[name])
         if name == "caption":
             self.outline.open_leaf("paragraph")
             return self._shown(index, self.outline.close_leaf)
-        if name in _ACCENTS and len(name) == 1 and (base := self._base(index + 1)):
+        if name in words.ACCENTS and len(name) == 1 and (base := self._base(index + 1)):
             return self._accent(index, token, base)
         if name in ("par", "newpage", "clearpage", "maketitle"):
             self.outline.close_leaf()
         elif name == "and" and self.field:
             self.outline.open_leaf("field", name=self.field)
-        elif name in ("hrule", "vrule") and (size := _SIZE.match(self.outline.text, token.end)):
+        elif name in ("hrule", "vrule") and (size := words.SIZE.match(self.outline.text, token.end)):
             return next((at for at in range(index, len(self.tokens)) if self.tokens[at].start >= size.end()), len(self.tokens))
         elif name in ("newline", "linebreak", "tabularnewline"):
             self._new_line(token)
-        elif (shown := _symbol(name)) is not None:
+        elif (shown := words.symbol(name)) is not None:
             self.outline.add(token.start, token.end, shown + (" " if token.name_end < token.end and "\n" in self.outline.text[token.name_end : token.end] else ""))
             return index + 1
         return self._past(index, 0)
@@ -269,7 +231,7 @@ class _Walk:
         return group + 1
 
     def _item(self, index: int, token: Token) -> int:
-        listed = next((environment for environment in reversed(self.environments) if _LISTS.search(environment.name)), None)
+        listed = next((environment for environment in reversed(self.environments) if words.LISTS.search(environment.name)), None)
         if listed:
             if listed.begun:
                 self.outline.close_item()
@@ -327,14 +289,14 @@ class _Walk:
             target, end = self.outline.text[self.tokens[first].end : self.tokens[group].start].strip(), self.tokens[group].end
             self.closing[first].append(lambda: self.outline.open_run("link", self.tokens[first].end, target))
             self.closing[group].append(lambda: self.outline.close_run("link", end))
-        if name in _HEADINGS:
-            self.closing[first].append(lambda: self.outline.open_leaf("heading", _HEADINGS[name]))
+        if name in words.HEADINGS:
+            self.closing[first].append(lambda: self.outline.open_leaf("heading", words.HEADINGS[name]))
             self.closing[group].append(self.outline.close_leaf)
-        elif name in _RUNS:
+        elif name in words.RUNS:
             end = self.tokens[group].end
-            self.closing[first].append(lambda: self.outline.open_run(_RUNS[name], self.tokens[first].end))
-            self.closing[group].append(lambda: self.outline.close_run(_RUNS[name], end))
-        if number > 1 and name not in _HEADINGS:
+            self.closing[first].append(lambda: self.outline.open_run(words.RUNS[name], self.tokens[first].end))
+            self.closing[group].append(lambda: self.outline.close_run(words.RUNS[name], end))
+        if number > 1 and name not in words.HEADINGS:
             opened = self.tokens[first]
             self.closing[first].append(lambda: self.outline.add(opened.start, opened.end, "\n"))
 
@@ -360,10 +322,10 @@ class _Walk:
             optional = self._optional(index + 1)
             after = index + 1 if optional is None else optional + 1
             return after + (after < len(self.tokens) and self.tokens[after].kind == "line")
-        if token.name in _ACCENTS and (base := self._base(index + 1)):
+        if token.name in words.ACCENTS and (base := self._base(index + 1)):
             return self._accent(index, token, base)
-        if token.name in _SIGNS:
-            self.outline.add(token.start, token.end, _SIGNS[token.name])
+        if token.name in words.SIGNS:
+            self.outline.add(token.start, token.end, words.SIGNS[token.name])
         return index + 1
 
     def _new_line(self, token: Token) -> None:
@@ -386,7 +348,7 @@ class _Walk:
             if group == index + 1:
                 return None
             inner = self.tokens[index + 1]
-            letter = text[inner.start : inner.end] if inner.kind == "text" else _symbol(inner.name) or inner.name
+            letter = text[inner.start : inner.end] if inner.kind == "text" else words.symbol(inner.name) or inner.name
             return letter, group + 1
         if token.kind == "command" and len(token.name) == 1:
             return token.name, index + 1
@@ -395,7 +357,7 @@ class _Walk:
     def _accent(self, index: int, token: Token, base: tuple[str, int]) -> int:
         letters, after = base
         letters = {"ı": "i", "ȷ": "j"}.get(letters, letters)
-        shown = unicodedata.normalize("NFC", letters[:1] + _ACCENTS[token.name] + letters[1:])
+        shown = unicodedata.normalize("NFC", letters[:1] + words.ACCENTS[token.name] + letters[1:])
         if after > index + 1:
             self.outline.add(token.start, self.tokens[after - 1].end, shown)
             return after
@@ -407,26 +369,26 @@ class _Walk:
     # -- environments
 
     def _begin(self, index: int, token: Token) -> int:
-        name = token.name.rstrip("*") if token.name not in _ENVIRONMENT_ARGUMENTS else token.name
+        name = token.name.rstrip("*") if token.name not in words.ENVIRONMENT_ARGUMENTS else token.name
         self.outline.close_leaf()
         environment = _Environment(name)
         self.environments.append(environment)
-        after = self._past(index, _ENVIRONMENT_ARGUMENTS.get(name, 0))
-        if _LISTS.search(name):
+        after = self._past(index, words.ENVIRONMENT_ARGUMENTS.get(name, 0))
+        if words.LISTS.search(name):
             self.outline.open_list()
-        elif name in _TABLES:
+        elif name in words.TABLES:
             self.outline.open_list()
             environment.row, environment.begun = (0 if self._headed(after) else 1), True
             self.outline.open_item()
             self._open_cell(environment)
-        elif name in _QUOTES:
+        elif name in words.QUOTES:
             self.outline.open_leaf("quote")
         return after
 
     def _end(self, index: int, token: Token) -> int:
         if token.name == "document":
             return len(self.tokens)
-        name = token.name.rstrip("*") if token.name not in _ENVIRONMENT_ARGUMENTS else token.name
+        name = token.name.rstrip("*") if token.name not in words.ENVIRONMENT_ARGUMENTS else token.name
         if any(environment.name == name for environment in self.environments):
             while self.environments:
                 ended = self.environments.pop()
@@ -439,7 +401,7 @@ class _Walk:
         self.outline.close_leaf()
         if environment.begun:
             self.outline.close_item()
-        if environment.name in _TABLES or _LISTS.search(environment.name):
+        if environment.name in words.TABLES or words.LISTS.search(environment.name):
             self.outline.close_list()
 
     def _raw(self, token: Token) -> None:
@@ -455,7 +417,7 @@ class _Walk:
     # -- tables
 
     def _table(self) -> _Environment | None:
-        return self.environments[-1] if self.environments and self.environments[-1].name in _TABLES else None
+        return self.environments[-1] if self.environments and self.environments[-1].name in words.TABLES else None
 
     def _headed(self, index: int) -> bool:
         """Whether a rule follows the first row of a table."""
@@ -463,7 +425,7 @@ class _Walk:
         end = next(rows, None)
         if end is None:
             return False
-        return any(token.kind == "command" and token.name in _RULES for token in self.tokens[end + 1 : end + 4])
+        return any(token.kind == "command" and token.name in words.RULES for token in self.tokens[end + 1 : end + 4])
 
     def _open_cell(self, table: _Environment) -> None:
         name = table.heads[table.column] if table.row and table.column < len(table.heads) else ""
@@ -491,35 +453,3 @@ class _Walk:
         self.outline.open_item()
         table.row, table.column = table.row + 1, 0
         self._open_cell(table)
-
-    # -- arguments
-
-    def _group(self, index: int) -> int | None:
-        """The index of the brace that closes the group which begins at an index."""
-        if index < len(self.tokens) and self.tokens[index].kind == "open":
-            return self.tokens[index].partner
-        return None
-
-    def _optional(self, index: int) -> int | None:
-        if index < len(self.tokens) and self.tokens[index].kind == "text" and self.outline.text[self.tokens[index].start] == "[":
-            return self.tokens[index].partner
-        return None
-
-    def _past(self, index: int, count: int) -> int:
-        """The index after a command, its optional arguments and its first `count` arguments."""
-        index += 1
-        while (end := self._optional(index)) is not None:
-            index = end + 1
-        while count and index < len(self.tokens):
-            group = self._group(index)
-            if group is None:
-                return index + 1 if self.tokens[index].kind == "command" else index
-            index, count = group + 1, count - 1
-            while (end := self._optional(index)) is not None and count:
-                index = end + 1
-        return index
-
-    def _after(self, index: int) -> int:
-        """The index of the last token of the argument that begins at an index."""
-        group = self._group(index)
-        return group if group is not None else min(index + 1, len(self.tokens))

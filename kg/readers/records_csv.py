@@ -53,20 +53,26 @@ Cell = tuple[int, int, bool]
 
 
 def put(outline: Outline, cell: Cell, name: str, row: int, column: int) -> None:
-    start, end, quoted = cell
+    start, end, _ = cell
     target = records.address(name.lower(), outline.text[start:end])
     outline.open_leaf("cell", 0, name, row, column)
     if target:
         outline.open_run("link", start, target)
+    add(outline, cell)
+    if target:
+        outline.close_run("link", end)
+    outline.close_leaf()
+
+
+def add(outline: Outline, cell: Cell) -> None:
+    """Adds the words of a cell to the block that is open, a doubled quotation mark as one."""
+    start, end, quoted = cell
     place = start
     for double in re.finditer('""', outline.text[start:end]) if quoted else ():
         outline.add(place, start + double.start())
         outline.add(start + double.start(), start + double.end(), '"')
         place = start + double.end()
     outline.add(place, end)
-    if target:
-        outline.close_run("link", end)
-    outline.close_leaf()
 
 
 def _delimiter(text: str) -> str:

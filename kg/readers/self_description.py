@@ -29,7 +29,7 @@ def described(source: Source, outline: Outline) -> Source:
     address = first(ADDRESS_FIELDS)
     return replace(
         source,
-        title=_without_site(first(TITLE_FIELDS), outline) or _heading(outline),
+        title=_without_site(first(TITLE_FIELDS), outline) or _heading(outline, listed=source.media_type == "text/org"),
         authors=authors,
         published=first(DATE_FIELDS),
         language=first(LANGUAGE_FIELDS),
@@ -47,16 +47,14 @@ def _without_site(title: str | None, outline: Outline) -> str | None:
     return title
 
 
-def _heading(outline: Outline) -> str | None:
-    """The heading that stands alone at the top level, or the one that opens the document; several of one level are its parts."""
+def _heading(outline: Outline, *, listed: bool) -> str | None:
+    """The heading that stands alone at the top level, or the one that opens the document, unless headings are `listed`, as Org does."""
     blocks = [block for block in outline.blocks if block.kind not in ("field", "chrome", "code", "comment", "cell")]
     headings = [block for block in blocks if block.kind == "heading"]
     if not headings:
         return outline.shown(blocks[0]) if blocks and blocks[0].kind != "item" and len(blocks[0].span) <= 150 else None
     level = min(block.level for block in headings)
     top = [block for block in headings if block.level == level]
-    if len(top) == 1 and (level == 1 or top[0] is blocks[0]):
-        return outline.shown(top[0])
-    if len(top) == 2 and level == 1:
+    if (len(top) == 1 and level == 1) or (top[0] is blocks[0] and (len(top) == 1 or not listed)):
         return outline.shown(top[0])
     return outline.shown(headings[0]) if headings[0] in blocks[:3] and headings[0] is not top[0] else None

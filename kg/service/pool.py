@@ -82,6 +82,8 @@ class Pool:
     async def _in_time(self, process: Process, task: asyncio.Task[Reply]) -> Reply:
         if await _done(task, self.limits.patience):
             return task.result()
+        if self.long >= self.limits.long and await _done(task, self.limits.grace):
+            return task.result()
         if self.long >= self.limits.long:
             return replies.problem(503, "too many long queries at once: try again in a moment, or ask for less")
         self.long += 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import parse_qsl
 
+from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -47,6 +48,11 @@ async def store(request: Request) -> Response:
     default = any(name == "default" for name, _ in pairs)
     if default == bool(names) or len(names) > 1:
         raise Refused(400, "name one graph: /store?default or /store?graph=IRI")
+    if names:
+        try:
+            NamedNode(names[0])
+        except ValueError as error:
+            raise Refused(400, f"the graph's name is no absolute IRI: {error}") from error
     return await answered(request, "contents", {"graph": names[0] if names else "", "accept": accepted(request, pairs)})
 
 

@@ -81,6 +81,8 @@ class ServerStore:
     def query(self, query: str, parameters: Mapping[str, sparql.Parameter] | None = None) -> Answer:
         """Answers as the server does.  `QueryError` if it refuses the query, or a parameter is not projected."""
         sparql.check(query)
+        if not sparql.form(query):
+            raise QueryError("this is no query: SELECT, ASK, CONSTRUCT or DESCRIBE something")  # some servers obey updates here
         terms = {name: (sparql.term(value),) for name, value in (parameters or {}).items()}
         answer = self._ask(sparql.with_values(query, terms) if terms else query, self.graph)
         if terms and isinstance(answer, ox.QuerySolutions):
@@ -109,7 +111,7 @@ class ServerStore:
 
     def _ask(self, query: str, graph: ox.NamedNode | None) -> Answer:
         fields = [("query", _PREFIXES + query), *([("default-graph-uri", graph.value)] if graph else [])]
-        accept = f"{_RESULTS}, {_TRIPLES};q=0.9"
+        accept = _TRIPLES if sparql.form(query) in ("CONSTRUCT", "DESCRIBE") else _RESULTS
         found = self.client.send(self._url(self.layout.query), urlencode(fields).encode(), {"Accept": accept, **_FORM})
         if found.status != 200:
             raise QueryError(f"the server refuses the query ({found.status}): {_words(found)}")
@@ -194,6 +196,13 @@ def _answers(client: Client, layout: Layout) -> bool:
 
 
 def _answer(found: Response) -> Answer:
+    try:
+        return _parsed(found)
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"the server's answer cannot be read: {error}") from error
+
+
+def _parsed(found: Response) -> Answer:
     if "json" in found.media_type:
         return ox.parse_query_results(found.body, format=ox.QueryResultsFormat.JSON)
     held = ox.Store()

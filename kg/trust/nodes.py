@@ -30,6 +30,7 @@ _ORDERS = (
     ("dcterms:type", "kg:onDataset", "kg:onTask", "kg:ofMethod"),
 )  # fmt: skip
 _KIND = word("dcterms:type")
+_RESOURCES = frozenset(word(f"kg:{kind}") for kind in ("code", "demo", "data", "video", "slides", "poster", "projectPage", "otherResource"))
 _BEST = word("kg:stateOfTheArt")
 _INTRODUCES, _RESOURCE = word("kg:introduces"), word("kg:hasResource")
 _KINDS = frozenset(word(f"kg:{kind}") for kind in ontology.KINDS)
@@ -81,6 +82,8 @@ def _resources(subject: Subject, thing: str) -> Iterator[Problem]:
     for address in subject.ledger.values(thing, _RESOURCE):
         if subject.ledger.values(address, TYPE) != [word("kg:Resource")]:
             yield Problem("kind", address, "is linked as a resource and is none")
+        for kind in set(subject.ledger.values(address, _KIND)) - _RESOURCES:
+            yield Problem("kind", address, f"is a {short(kind)}, which is no kind of resource")
 
 
 def _result(subject: Subject, thing: str) -> Iterator[Problem]:
@@ -164,12 +167,19 @@ def _named(subject: Subject, thing: str) -> Iterator[Problem]:
     names = [plain(name) for name in subject.ledger.values(thing, *_NAMES)]
     for label in sorted(_vocabulary().get(thing, frozenset()) - set(names)):
         yield Problem("vocabulary", thing, f"lacks the name {label!r} of this version's vocabulary")
+    if names and not any(_gives(name, thing, known) for name in names):
+        yield Problem("name", thing, f"none of its names gives its address: {', '.join(names)}")
     for name in names:
-        if name in curated or _unscoped(_address(_MAKERS[kind_of(thing)](name))) in known or _same_words(name, thing):
+        if name in curated or _gives(name, thing, known):
             continue
         about = (*_quotes(subject, thing), *_whole(subject, thing))
         if about and not any(wording.phrase(words, name) for words in about):
             yield Problem("name", thing, f"{name!r} does not give its address, and no document about it has it")
+
+
+def _gives(name: str, thing: str, known: set[str]) -> bool:
+    """Whether a name gives an address that the thing has or had."""
+    return _unscoped(_address(_MAKERS[kind_of(thing)](name))) in known or _same_words(name, thing)
 
 
 def _broader(subject: Subject, thing: str) -> Iterator[Problem]:
@@ -206,8 +216,9 @@ def _topic(subject: Subject, thing: str) -> Iterator[Problem]:
         allowed |= _KINDS
     for kind in sorted(kinds - allowed):
         yield Problem("kind", thing, f"is a {short(kind)}, and neither a claim nor the vocabulary says so")
-    for kind in sorted(needed - kinds):
-        yield Problem("kind", thing, f"is claimed to be a {short(kind)}")
+    known = {_kinds()[thing]} if thing in _kinds() else set()
+    for kind in sorted((needed | known) - kinds):
+        yield Problem("kind", thing, f"is no {short(kind)}, which a claim or the vocabulary says it is")
 
 
 def _kinds_by_links(subject: Subject, thing: str) -> set[str]:

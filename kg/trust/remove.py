@@ -56,4 +56,4 @@ def _other(row: LeftOut) -> str:
 def _forget(cache: Cache, rest: tuple[Built, ...]) -> None:
     """What was read of documents that are gone is not kept either."""
     kept = {(built.name, built.digest) for built in rest}
-    cache.keep({key for key in cache.keys() if (reading := cache.get(key)) and (reading.name, reading.digest) in kept})  # noqa: SIM118 - no mapping
+    cache.keep({key for key in cache.held() if (reading := cache.get(key)) and (reading.name, reading.digest) in kept})

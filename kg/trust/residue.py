@@ -21,7 +21,7 @@ from kg.trust.words import relation
 Outcome = Literal["gave", "refused", "missed"]
 _WORDS = 4  # fewer are no statement
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\s*(?:%|dB|x\b|×|points?\b)|\b0?\.\d+\b")
-_WHOLE = frozenset({"schema:reviewBody", "schema:itemReviewed"})  # they quote a passage, and read nothing in it
+_WHOLE = frozenset({"schema:reviewBody", "schema:itemReviewed", "schema:inLanguage", "dcterms:type"})  # they quote a passage, and read nothing in it
 _FURNITURE = frozenset({"chrome", "comment", "code", "field"})
 
 

@@ -50,7 +50,8 @@ class Service:
                 break
         else:
             raise AssertionError(f"the service did not start: {self.log}")
-        Thread(target=lambda: [self._told(line) for line in lines], daemon=True).start()
+        self.listener = Thread(target=lambda: [self._told(line) for line in lines], daemon=True)
+        self.listener.start()
 
     def _told(self, line: str) -> dict[str, object]:
         row: dict[str, object] = json.loads(line) if line.startswith("{") else {"message": line}
@@ -95,6 +96,10 @@ class Service:
             return self.process.wait(20)
         finally:
             self.process.kill()
+            self.process.wait()
+            self.listener.join(5)
+            assert self.process.stderr
+            self.process.stderr.close()
 
 
 def quoted(text: str) -> str:

@@ -42,7 +42,7 @@ class Seen(HTMLParser):
 
 def test_a_thing_is_found_by_a_part_of_its_name(service: Service) -> None:
     hits = service.get("/api/search?q=sheep").json
-    assert [hit["label"] for hit in hits][:1] == ["Counting Sheep in Parallel"]  # type: ignore[union-attr]
+    assert "Counting Sheep in Parallel" in [hit["label"] for hit in hits]  # type: ignore[union-attr]
     kinds = {hit["kind"] for hit in service.get("/api/search?q=count&kind=Method").json}  # type: ignore[union-attr]
     assert kinds == {"Method"}
     assert len(service.get("/api/search?q=count&limit=1").json) == 1  # type: ignore[arg-type]
@@ -127,7 +127,7 @@ def test_a_page_shows_every_fact_with_its_sentence(service: Service) -> None:
         assert words in seen.text
 
 
-@pytest.mark.parametrize("target", ["/?q=pwned", "/?q=" + quoted("\"><script>alert(1)</script>"), "hostile"])
+@pytest.mark.parametrize("target", ["/?q=pwned", "/?q=" + quoted('"><script>alert(1)</script>'), "hostile"])
 def test_words_of_a_document_never_become_markup(service: Service, target: str) -> None:
     if target == "hostile":
         target = f"/id/{first(service, 'pwned').removeprefix(BASE)}"
@@ -136,8 +136,7 @@ def test_words_of_a_document_never_become_markup(service: Service, target: str) 
     assert "script" not in seen.tags
     assert not [name for name, value in seen.attributes if name.startswith("on") or "javascript:" in value.lower()]
     assert "script" not in found.headers["content-security-policy"]
-    assert ("</script>" in seen.text) == (target.startswith("/id/") or "pwned" in target), seen.text[:300]
-    assert HOSTILE
+    assert (HOSTILE if "pwned" in target or target.startswith("/id/") else "<script>alert(1)") in seen.text
 
 
 def test_the_query_page_runs_our_files_only(service: Service) -> None:

@@ -24,7 +24,7 @@ def build(folder: Path, number: int, target: Path) -> None:
     import_files([file], target)
 
 
-def test_ten_builds_under_load(tmp_path: Path) -> None:
+def test_builds_under_load(tmp_path: Path) -> None:
     target = tmp_path / "graph"
     build(tmp_path, 100, target)
     running = Service(target, "--workers", "2")
@@ -40,7 +40,7 @@ def test_ten_builds_under_load(tmp_path: Path) -> None:
     try:
         for client in clients:
             client.start()
-        for number in range(101, 111):
+        for number in range(101, 106):
             build(tmp_path, number, target)
             expected = f"{number},{number * number}"
             assert until(lambda expected=expected: answers[-1][1] == expected)  # type: ignore[misc]
@@ -50,7 +50,7 @@ def test_ten_builds_under_load(tmp_path: Path) -> None:
             client.join()
         running.stop()
     assert {status for status, _ in answers} == {200}, [answer for answer in answers if answer[0] != 200][:3]
-    assert {line for _, line in answers} <= {f"{n},{n * n}" for n in range(100, 111)}
+    assert {line for _, line in answers} <= {f"{n},{n * n}" for n in range(100, 106)}
     assert len(answers) > 50
 
 

@@ -152,8 +152,14 @@ def test_a_worker_that_dies_is_replaced(service: Service) -> None:
     assert until(lambda: len(service.workers()) == 2)
 
 
-def test_quick_queries_are_served_beside_hostile_ones(service: Service) -> None:
-    hostile = (CARTESIAN, SORTED, "SELECT * { ?s ?p ?o FILTER(REGEX(STR(?o), '(a*)*(b*)*(c*)*$')) ?x ?y ?z . ?u ?v ?w } ORDER BY ?o ?z ?w", "SELECT (COUNT(*) AS ?n) { ?a (!a:a)* ?b . ?c (!a:b)* ?d }".replace("a:a", "kg:x").replace("a:b", "kg:y"))
+def test_quick_queries_are_served_beside_hostile_ones(small_directory: Path) -> None:
+    service = Service(small_directory, "--timeout", "2")
+    hostile = (
+        CARTESIAN,
+        SORTED,
+        "SELECT * { ?s ?p ?o FILTER(REGEX(STR(?o), '(a*)*(b*)*(c*)*$')) ?x ?y ?z . ?u ?v ?w } ORDER BY ?o ?z ?w",
+        "SELECT (COUNT(*) AS ?n) { ?a (!a:a)* ?b . ?c (!a:b)* ?d }".replace("a:a", "kg:x").replace("a:b", "kg:y"),
+    )
     end = time.monotonic() + 6
 
     def attack(number: int) -> int:
@@ -175,6 +181,7 @@ def test_quick_queries_are_served_beside_hostile_ones(service: Service) -> None:
         uses = [pool.submit(use) for _ in range(3)]
         assert sum(attacked.result() for attacked in attacks) >= 6
         served = [one for used in uses for one in used.result()]
+    service.stop()
     assert {status for status, _ in served} == {200}
     times = sorted(seconds for _, seconds in served)
     assert times[int(len(times) * 0.9)] < 1.5
@@ -220,16 +227,24 @@ def test_long_addresses_are_refused(service: Service) -> None:
     assert service.get("/sparql?query=" + "x" * (65 << 10)).status == 414
 
 
+def listens(port: int) -> bool:
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0
+
+
 def test_slow_clients_hold_nobody_up(small_directory: Path) -> None:
     code = "import sys; from pathlib import Path; from kg.service import server; from kg.service.limits import Limits; server.run(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]), limits=Limits(silence=1.0), hosts=frozenset(), origins=frozenset())"
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+    slow: list[socket.socket] = []
+    body = socket.socket()
     process = subprocess.Popen([sys.executable, "-c", code, str(small_directory), str(port)], stderr=subprocess.DEVNULL)
     try:
-        assert until(lambda: not socket.socket().connect_ex(("127.0.0.1", port)), 15)
+        assert until(lambda: listens(port), 15)
         slow = [socket.create_connection(("127.0.0.1", port), timeout=5) for _ in range(100)]
         for client in slow[:50]:
             client.sendall(b"GET /health HTTP/1.1\r\nHost: local")
+        body.close()
         body = socket.create_connection(("127.0.0.1", port), timeout=5)
         body.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nASK")
         with socket.create_connection(("127.0.0.1", port), timeout=5) as quick:
@@ -238,5 +253,7 @@ def test_slow_clients_hold_nobody_up(small_directory: Path) -> None:
         assert b" 408 " in body.recv(100)
         assert {client.recv(10) for client in slow} == {b""}, "all were closed"
     finally:
+        for client in (*slow, body):
+            client.close()
         process.terminate()
         process.wait(15)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +14,44 @@ import pytest
 from kg import registry
 from kg.errors import GraphError, QueryError
 from kg.protocols import Store, StoreKind
+from kg.stores.server import Server
+from tests.stores import servers
 
 A, B, P = (ox.NamedNode(f"https://example.org/{name}") for name in "abp")
 
 
-@pytest.fixture(params=registry.names("store"))
+PLACES = ("memory", "oxigraph", "server of oxigraph", "server of virtuoso")
+
+
+@pytest.fixture(params=[pytest.param(place, marks=pytest.mark.server if place.startswith("server") else ()) for place in PLACES])
 def kind(request: pytest.FixtureRequest) -> StoreKind:
-    found: StoreKind = registry.plugin("store", request.param)
+    found: StoreKind = registry.plugin("store", request.param.split()[0])
     return found
 
 
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Each server, started when the first test asks for it."""
+    with ExitStack() as running:
+        yield cache(lambda name: running.enter_context(getattr(servers, name)(tmp_path_factory.mktemp(name))))
+
+
 @pytest.fixture
-def store(kind: StoreKind, tmp_path: Path) -> Store:
-    made = kind.create(tmp_path / "store")
+def place(request: pytest.FixtureRequest, tmp_path: Path, addresses: Callable[[str], str]) -> Iterator[str | Path]:
+    """A new place: a directory, or a graph of a server, emptied afterwards."""
+    name = request.node.callspec.params["kind"]
+    if not name.startswith("server"):
+        yield tmp_path / "store"
+        return
+    address = f"{addresses(name.split()[-1]).split('#')[0]}#{servers.GRAPH}"
+    yield address
+    (tmp_path / "empty.nt").write_bytes(b"")
+    Server().open(address).replace(tmp_path / "empty.nt")
+
+
+@pytest.fixture
+def store(kind: StoreKind, place: str | Path) -> Store:
+    made = kind.create(place)
     made.load([ox.Triple(A, P, B), ox.Triple(A, P, ox.Literal("x"))])
     return made
 
@@ -33,7 +61,7 @@ def values(answer: Any) -> list[list[str | None]]:
 
 
 def test_the_door_offers_both_kinds() -> None:
-    assert registry.names("store") == ("memory", "oxigraph")
+    assert registry.names("store") == ("memory", "oxigraph", "server")
 
 
 def test_what_is_loaded_is_there(store: Store) -> None:
@@ -83,6 +111,7 @@ def test_service_is_refused(store: Store) -> None:
         store.query("ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
 
 
-def test_a_missing_place_is_told(kind: StoreKind, tmp_path: Path) -> None:
-    with pytest.raises(GraphError, match="absent"):
-        kind.open(tmp_path / "absent")
+def test_a_missing_place_is_told(kind: StoreKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.stores.http.PAUSES", ())
+    with pytest.raises(GraphError, match="absent|cannot be reached"):
+        kind.open("http://127.0.0.1:9/absent" if kind.name == "server" else tmp_path / "absent")

@@ -3,7 +3,7 @@
 import { type Quadtree, quadtree } from "d3-quadtree";
 import { select } from "d3-selection";
 import { type D3ZoomEvent, type ZoomBehavior, zoom, zoomIdentity } from "d3-zoom";
-import { radius } from "../looks.ts";
+import { growth, radius } from "../looks.ts";
 import { type Paints, font, paint } from "./paint.ts";
 import { type Camera, type Ground, type Scene, scene } from "./scene.ts";
 
@@ -17,6 +17,9 @@ export interface Handlers {
 const SCALES: [number, number] = [0.02, 12];
 const REACH = 14;
 const RESTING = 140;
+const MARGIN = 100;
+const MANY = 200;
+const FAR_OUT = 0.015;
 
 export class MapCanvas {
   private readonly pen: CanvasRenderingContext2D;
@@ -71,7 +74,7 @@ export class MapCanvas {
     const ids = [...things];
     const [left, right] = range(ids.map((id) => x[id] ?? 0));
     const [top, bottom] = range(ids.map((id) => y[id] ?? 0));
-    const k = Math.min(closest, (this.canvas.clientWidth - 80) / (right - left + 1), (this.canvas.clientHeight - 80) / (bottom - top + 1));
+    const k = Math.min(closest, (this.canvas.clientWidth - MARGIN) / (right - left + 1), (this.canvas.clientHeight - MARGIN) / (bottom - top + 1));
     this.look({ x: (left + right) / 2, y: (top + bottom) / 2, k: Math.max(SCALES[0], k) });
   }
 
@@ -178,7 +181,7 @@ export class MapCanvas {
     const id = this.tree?.find(x, y, REACH / this.camera.k + 20) ?? -1;
     if (id < 0 || !this.ground) return -1;
     const distance = Math.hypot((this.ground.places.x[id] ?? 0) - x, (this.ground.places.y[id] ?? 0) - y) * this.camera.k;
-    return distance <= Math.max(REACH, radius(this.ground.graph.at(id)) * this.camera.k ** 0.7) ? id : -1;
+    return distance <= Math.max(REACH, radius(this.ground.graph.at(id)) * growth(this.camera.k)) ? id : -1;
   }
 
   private press(event: PointerEvent): void {
@@ -218,7 +221,9 @@ export class MapCanvas {
   }
 }
 
-/** The least and the most. */
+/** The least and the most, of many without the few that lie far out. */
 function range(values: readonly number[]): [number, number] {
-  return values.reduce<[number, number]>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  const sorted = Float64Array.from(values).sort();
+  const out = sorted.length > MANY ? Math.floor(sorted.length * FAR_OUT) : 0;
+  return [sorted[out] ?? 0, sorted[sorted.length - 1 - out] ?? 0];
 }

@@ -20,10 +20,11 @@ export function font(size: number, bold: boolean): string {
 }
 
 export function paint(pen: CanvasRenderingContext2D, scene: Scene, paints: Paints): void {
-  pen.globalAlpha = 1;
   pen.fillStyle = paints.background;
   pen.fillRect(0, 0, scene.width, scene.height);
+  pen.globalAlpha = scene.faintness;
   stroke(pen, scene.faint, paints.line, 1);
+  pen.globalAlpha = 1;
   stroke(pen, scene.strong, paints.strong, 1.6);
   fill(pen, scene.marks.filter((mark) => mark.faded), 0.16);
   fill(pen, scene.marks.filter((mark) => !mark.faded), 1);

@@ -1,7 +1,7 @@
 /** What the map draws for a view and a camera, in pixels of the screen: the canvas and the SVG file are made from the same. */
 
-import type { Graph } from "../graph.ts";
-import { colourOf, look, radius } from "../looks.ts";
+import { type Graph, grouped } from "../graph.ts";
+import { colourOf, growth, look, radius } from "../looks.ts";
 import type { Shape } from "../looks.ts";
 import type { Selection } from "../selection.ts";
 import type { View } from "../view.ts";
@@ -30,6 +30,8 @@ export interface Scene {
   readonly height: number;
   /** Segments x1, y1, x2, y2 one after another. */
   readonly faint: readonly number[];
+  /** How much of the faint lines' colour is left beside what stands out. */
+  readonly faintness: number;
   readonly strong: readonly number[];
   readonly marks: readonly Mark[];
   readonly labels: readonly Label[];
@@ -55,6 +57,8 @@ const MOST_EDGES = 60_000;
 const MOST_LABELS = 70;
 const MOST_WISHES = 500;
 const REGION_SCALE = 1.3;
+const LEAST_MEMBERS = 8;
+const MOST_REGIONS = 16;
 
 export function ground(graph: Graph, view: View, selection: Selection, shown: Uint8Array, places: Places): Ground {
   const lit = standingOut(graph, view, selection);
@@ -70,24 +74,24 @@ function standingOut(graph: Graph, view: View, selection: Selection): Set<number
   return new Set([view.thing, ...near.flatMap((fact) => [fact.source, fact.target])]);
 }
 
+/** The larger communities, each named in the middle of its members. */
 function regions(graph: Graph, shown: Uint8Array, places: Places): Ground["regions"] {
-  const sums = graph.communities.map((name, number) => ({ name, number, x: 0, y: 0, size: 0 }));
-  for (const thing of graph.things) {
-    const sum = sums[thing.community];
-    if (sum && shown[thing.id]) {
-      sum.x += places.x[thing.id] ?? 0;
-      sum.y += places.y[thing.id] ?? 0;
-      sum.size += 1;
-    }
-  }
-  return sums.filter((sum) => sum.name && sum.size >= 8).map(({ name, x, y, size }) => ({ name, x: x / size, y: y / size, size }));
+  const members = grouped(graph.things.filter((thing) => shown[thing.id]), (thing) => thing.community);
+  return graph.communities.flatMap((name, number) => {
+    const ids = (members.get(number) ?? []).map((thing) => thing.id);
+    return name && ids.length >= LEAST_MEMBERS ? [{ name, x: middle(ids, places.x), y: middle(ids, places.y), size: ids.length }] : [];
+  }).slice(0, MOST_REGIONS);
+}
+
+function middle(ids: readonly number[], values: Float64Array): number {
+  return Float64Array.from(ids, (id) => values[id] ?? 0).sort()[ids.length >> 1] ?? 0;
 }
 
 /** The scene for a camera; while `moving` with fewer lines. */
 export function scene(from: Ground, camera: Camera, width: number, height: number, moving: boolean, hovered: number, measure: Measure): Scene {
   const toX = (x: number): number => (x - camera.x) * camera.k + width / 2;
   const toY = (y: number): number => (y - camera.y) * camera.k + height / 2;
-  const grow = camera.k ** 0.7;
+  const grow = growth(camera.k);
   const marks: Mark[] = [];
   for (const id of from.order) {
     const thing = from.graph.at(id);
@@ -99,11 +103,11 @@ export function scene(from: Ground, camera: Camera, width: number, height: numbe
     marks.push({ id, x, y, r, shape: look(thing.kind).shape, colour: colourOf(from.graph, thing, from.view.colour), faded, ringed });
   }
   const named = camera.k < REGION_SCALE && !from.lit.size;
-  const regionWishes = named ? from.regions.map((region): Wish => ({ text: cut(region.name, 48), x: toX(region.x), y: toY(region.y), gap: 0, size: region.size > 60 ? 15 : 13, bold: true, region: true })) : [];
+  const regionWishes = named ? from.regions.map((region): Wish => ({ text: cut(region.name, 40), x: toX(region.x), y: toY(region.y), gap: 0, size: region.size > 60 ? 15 : 13, bold: true, region: true })) : [];
   const most = named ? Math.min(24, Math.max(8, Math.round((width * height) / 45_000))) : MOST_LABELS;
   const all = placed(concat(regionWishes, wishes(from, marks, hovered)), regionWishes.length + (hovered < 0 ? 0 : 1) + most, width, height, measure);
   const [regions, labels] = [all.filter((label) => label.region), all.filter((label) => !label.region)];
-  return { width, height, ...lines(from, toX, toY, width, height, moving), marks: marks.reverse(), labels, regions };
+  return { width, height, ...lines(from, toX, toY, width, height, moving), faintness: from.lit.size ? 0.35 : 1, marks: marks.reverse(), labels, regions };
 }
 
 function* concat<V>(...parts: readonly Iterable<V>[]): Generator<V> {
@@ -113,7 +117,7 @@ function* concat<V>(...parts: readonly Iterable<V>[]): Generator<V> {
 function* wishes(from: Ground, marks: readonly Mark[], hovered: number): Generator<Wish> {
   const first = marks.filter((mark) => mark.id === hovered || mark.id === from.view.thing);
   let made = 0;
-  for (const mark of [...first, ...marks]) {
+  for (const mark of new Set([...first, ...marks])) {
     if (mark.faded || made++ > MOST_WISHES) continue;
     const important = mark.ringed;
     if (!important && !from.lit.size && mark.r < 3.2 && marks.length > 60) continue;

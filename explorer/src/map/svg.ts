@@ -8,7 +8,7 @@ import type { Mark, Scene } from "./scene.ts";
 export function svg(scene: Scene, paints: Paints): string {
   const parts = [
     `<rect width="${scene.width}" height="${scene.height}" fill="${paints.background}"/>`,
-    `<path d="${lines(scene.faint)}" stroke="${paints.line}" fill="none"/>`,
+    `<path d="${lines(scene.faint)}" stroke="${paints.line}" opacity="${scene.faintness}" fill="none"/>`,
     `<path d="${lines(scene.strong)}" stroke="${paints.strong}" stroke-width="1.6" fill="none"/>`,
     ...scene.marks.map((mark) => shape(mark, paints)),
     ...scene.regions.map((label) => text(label, paints.muted, paints.background)),

@@ -76,7 +76,7 @@ function Found({ answer }: { readonly answer: Answer }): JSX.Element | null {
 function Value({ cell }: { readonly cell: Cell | null }): JSX.Element | null {
   const { graph } = usePage();
   if (!cell) return null;
-  const thing = cell.isAddress ? graph.things[graph.find(cell.text)] : undefined;
+  const thing = cell.isAddress ? graph.things[graph.find(cell.text)] : graph.named(cell.text);
   if (thing) return <ThingLink thing={thing} />;
   return cell.isAddress ? <Outside url={cell.text}>{cell.text}</Outside> : <>{cell.text}</>;
 }

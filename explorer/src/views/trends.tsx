@@ -12,7 +12,7 @@ const TOPICS = 30;
 export function Trends(): JSX.Element {
   const { graph, selection, href } = usePage();
   const dated = useMemo(() => selection.papers.filter((paper) => paper.year), [selection]);
-  const years = [...new Set(dated.map((paper) => paper.year))].sort((one, other) => one - other);
+  const years = [...new Set(dated.map((paper) => paper.year))].sort((one, other) => other - one);
   const topics = useMemo(() => topicCounts(graph, dated).slice(0, TOPICS), [graph, dated]);
   const counts = useMemo(() => {
     const found = new Map<string, number>();

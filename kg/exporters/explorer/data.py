@@ -61,7 +61,7 @@ class Page:
         numbers = Numbers(self.number.__getitem__, self._claims)
         found = {
             "nodes": [
-                [self._short(node.iri), node.kind, node.label, node.year, float(x), float(y), home.get(number, -1), attention[number]]
+                [node.iri.removeprefix(BASE), node.kind, self._label(node), node.year, float(x), float(y), home.get(number, -1), attention[number]]
                 for number, (node, (x, y)) in enumerate(zip(self.nodes, places, strict=True))
             ],
             "details": {str(number): details for number, node in enumerate(self.nodes) if (details := self._details(node))},
@@ -116,9 +116,7 @@ class Page:
         for document, mentioned in self.tables["schema:mentions"].items():
             for paper in mentioned:
                 documents[self.number.get(paper, -1)].add(document)
-        return [
-            len(self.evidence.voices(documents[number])) if kind == "Paper" else len(papers[number]) for number, kind in enumerate(kinds)
-        ]
+        return [len(self.evidence.voices(documents[number])) if kind == "Paper" else len(papers[number]) for number, kind in enumerate(kinds)]
 
     def _picture(self, attention: Sequence[int]) -> tuple[Any, Any]:
         pairs = [(edge.source, edge.target) for edge in self.edges]
@@ -131,9 +129,15 @@ class Page:
     def _details(self, node: Node) -> dict[str, Any]:
         """What is known of a thing besides its edges."""
         tables, iri = self.tables, node.iri
-        people = sorted((int(tables.one("schema:position", place) or 0), person) for place in tables.all("kg:authorship", iri) for person in tables.all("schema:author", place))
+        people = sorted(
+            (int(tables.one("schema:position", place) or 0), person)
+            for place in tables.all("kg:authorship", iri)
+            for person in tables.all("schema:author", place)
+        )
         details: dict[str, Any] = {
-            "names": sorted({name for predicate in _NAMES for name in tables.all(predicate, iri)} | set(tables.all("schema:name", iri)) - {node.label}),
+            "names": sorted(
+                {name for predicate in _NAMES for name in tables.all(predicate, iri)} | set(tables.all("schema:name", iri)) - {node.label}
+            ),
             "authors": list(dict.fromkeys(self.number[person] for _, person in people)),
             "complete": bool(tables.one("kg:authorsComplete", iri)),
             "identifiers": tables.all("schema:identifier", iri),
@@ -142,7 +146,12 @@ class Page:
             "date": tables.one("schema:datePublished", iri),
             "language": tables.one("schema:inLanguage", iri),
             "type": last(tables.one("dcterms:type", iri)),
-            "values": [[predicate, value, claims] for predicate in _VALUES for value in tables.all(predicate, iri) if (claims := self._claims(self.evidence.of(iri, predicate, value)))],
+            "values": [
+                [predicate, value, claims]
+                for predicate in _VALUES
+                for value in tables.all(predicate, iri)
+                if (claims := self._claims(self.evidence.of(iri, predicate, value)))
+            ],
         }
         return {name: value for name, value in details.items() if value}
 
@@ -166,8 +175,12 @@ class Page:
         ]
         return {"claims": claims, "sentences": list(sentences)}
 
-    def _short(self, iri: str) -> str:
-        return iri.removeprefix(BASE)
+    def _label(self, node: Node) -> str:
+        """A thing's name; where it has none its identifier or its place on the web says more than its address here."""
+        if node.kind not in ("Paper", "Document") or self.tables.one("schema:name", node.iri):
+            return node.label
+        others = (self.tables.one(predicate, node.iri) for predicate in ("schema:identifier", *_LINKS))
+        return next((other.removeprefix("https://") for other in others if other), node.label)
 
 
 def _query(query: queries.StockQuery) -> dict[str, Any]:

@@ -1,23 +1,33 @@
 """Places the nodes of a network so that what belongs together stands together, the same for the same network on every run.
 
-The forces are those of ForceAtlas2 (Jacomy et al. 2014, https://doi.org/10.1371/journal.pone.0098679) with the logarithmic attraction
-of LinLog (Noack 2009, https://doi.org/10.1103/PhysRevE.79.026102), which leaves communities apart.  Repulsion is a convolution of the
-masses with 1/distance on a grid, by Fourier transform, so that a step takes time in proportion to the nodes and the cells.
+It begins with the places of DrL (Martin et al. 2011, https://doi.org/10.1117/12.871402), which finds the communities but leaves them
+as small heaps far apart.  The forces of ForceAtlas2 (Jacomy et al. 2014, https://doi.org/10.1371/journal.pone.0098679), with the
+logarithmic attraction of LinLog (Noack 2009, https://doi.org/10.1103/PhysRevE.79.026102), then give each node its room.  Their
+repulsion is a convolution of the masses with 1/distance on a grid, by Fourier transform, so that a step takes time in proportion to
+the nodes and the cells.
 """
 
 from __future__ import annotations
 
+import random
+from functools import cache
 from typing import TypeAlias
 
+import igraph
 import numpy as np
 import numpy.typing as npt
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
-STEPS = 220
-SPACING = 26.0  # pixels between neighbours, on average
-GRAVITY = 0.6
+SEED = 20_000
+STEPS = 160
+CELLS = 256
+REPULSION = 0.5
+GRAVITY = 0.3
+SPACING = 30.0  # pixels between neighbours, on average
+WIDE = 1.25  # screens are wider than high
+GAP = 3.0  # pixels between the rims of two nodes
 SPREADING_STEPS = 60
 _GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
 
@@ -27,12 +37,13 @@ def positions(count: int, edges: Ints, weights: Floats, sizes: Floats) -> Floats
 
     `edges` has shape (m, 2), `weights` (m,) says how strongly each pulls, `sizes` (count,) are the radii that may not overlap.
     """
-    if count == 0:
-        return np.zeros((0, 2))
-    places = _spiral(count)
-    if count > 1:
-        places = _settle(places, edges, weights)
-    return np.round(_spread(_scaled(places), sizes), 1)
+    if count < 2 or not len(edges):
+        return np.round(_spread(_spiral(count) * SPACING, sizes), 1)
+    igraph.set_random_number_generator(random.Random(SEED))  # noqa: S311 - for a picture
+    graph = igraph.Graph(n=count, edges=edges.tolist())
+    begun = np.array(graph.layout_drl(weights=weights.tolist()).coords, dtype=np.float64)
+    settled = _settle(_scaled(begun, np.sqrt(count)), edges, weights)
+    return np.round(_spread(_scaled(settled, SPACING * np.sqrt(count) / 2) * np.array([WIDE, 1.0]), sizes), 1)
 
 
 def _spiral(count: int) -> Floats:
@@ -43,17 +54,16 @@ def _spiral(count: int) -> Floats:
 
 
 def _settle(places: Floats, edges: Ints, weights: Floats) -> Floats:
-    """Moves along the forces, with steps that shrink, and a grid that gets finer."""
+    """Moves along the forces, with steps that shrink."""
     count = len(places)
-    mass = 1.0 + np.bincount(edges.ravel(), np.repeat(weights, 2), count)
-    span = 2.0 * np.sqrt(count)
+    mass: Floats = np.bincount(edges.ravel(), np.repeat(weights, 2), count) + np.ones(count)
+    radius = np.sqrt(count)
+    strength = REPULSION * radius * np.log1p(radius) / mass.sum()  # so that the picture keeps its size
     for step in range(STEPS):
-        cooling = 1.0 - step / STEPS
-        cells = 64 if step < STEPS * 0.6 else 256
-        force = _repulsion(places, mass, cells) + _attraction(places, edges, weights, count) - GRAVITY * mass[:, None] * _unit(places)
+        force = strength * _repulsion(places, mass) + _attraction(places, edges, weights, count) - GRAVITY * mass[:, None] * _unit(places)
         move = force / mass[:, None]
         length = np.hypot(*move.T)[:, None] + 1e-12
-        places = places + move / length * np.minimum(length, 0.06 * span * cooling**1.5)
+        places = places + move / length * np.minimum(length, 0.1 * radius * (1 - step / STEPS))
         places = places - places.mean(axis=0)
     return places
 
@@ -66,8 +76,9 @@ def _attraction(places: Floats, edges: Ints, weights: Floats, count: int) -> Flo
     return np.stack([np.bincount(source, pull[:, axis], count) - np.bincount(target, pull[:, axis], count) for axis in (0, 1)], axis=1)
 
 
-def _repulsion(places: Floats, mass: Floats, cells: int) -> Floats:
-    """Mass times mass over distance, summed over all pairs by convolution on a grid of cells × cells."""
+def _repulsion(places: Floats, mass: Floats) -> Floats:
+    """Mass times mass over distance, summed over all pairs by convolution on a grid."""
+    cells = CELLS
     low = places.min(axis=0)
     side = float((places.max(axis=0) - low).max()) / (cells - 2) + 1e-9
     corner, inside = np.divmod((places - low) / side, 1.0)
@@ -78,43 +89,40 @@ def _repulsion(places: Floats, mass: Floats, cells: int) -> Floats:
         np.add.at(grid, (corner[:, 0] + dx, corner[:, 1] + dy), mass * share)
     spectrum = np.fft.rfft2(grid, (2 * cells, 2 * cells))
     force = np.zeros_like(places)
-    for axis, kernel in enumerate(_kernels(cells)):
+    for axis, kernel in enumerate(_kernels()):
         field = np.fft.irfft2(spectrum * kernel, (2 * cells, 2 * cells))[:cells, :cells] / side
         force[:, axis] = sum(field[corner[:, 0] + dx, corner[:, 1] + dy] * share for dx, dy, share in shares)
     return force * mass[:, None]
 
 
-def _kernels(cells: int) -> tuple[npt.NDArray[np.complex128], npt.NDArray[np.complex128]]:
+@cache
+def _kernels() -> tuple[npt.NDArray[np.complex128], npt.NDArray[np.complex128]]:
     """Spectra of x/r² and y/r², softened within a cell."""
-    if cells not in _SPECTRA:
-        line = np.fft.fftfreq(2 * cells, 1 / (2 * cells))
-        x, y = np.meshgrid(line, line, indexing="ij")
-        square = x**2 + y**2 + 0.25
-        _SPECTRA[cells] = (np.fft.rfft2(x / square), np.fft.rfft2(y / square))
-    return _SPECTRA[cells]
-
-
-_SPECTRA: dict[int, tuple[npt.NDArray[np.complex128], npt.NDArray[np.complex128]]] = {}
+    line = np.fft.fftfreq(2 * CELLS, 1 / (2 * CELLS))
+    x, y = np.meshgrid(line, line, indexing="ij")
+    square = x**2 + y**2 + 0.25
+    return np.fft.rfft2(x / square), np.fft.rfft2(y / square)
 
 
 def _unit(places: Floats) -> Floats:
-    return places / (np.hypot(*places.T)[:, None] + 1e-9)
+    length: Floats = np.hypot(*places.T)[:, None] + 1e-9
+    return places / length
 
 
-def _scaled(places: Floats) -> Floats:
-    """Of a size that grows with the root of the number of nodes; a few that lie far out do not shrink the rest."""
-    extent = float(np.quantile(np.abs(places), 0.95)) or 1.0
-    return places * (SPACING * np.sqrt(len(places)) / 2 / extent)
+def _scaled(places: Floats, extent: float) -> Floats:
+    """Around the middle and of a size; a few that lie far out do not shrink the rest."""
+    places = places - np.median(places, axis=0)
+    return places * (extent / (float(np.quantile(np.abs(places), 0.95)) or 1.0))
 
 
 def _spread(places: Floats, sizes: Floats) -> Floats:
     """Pushes apart circles that overlap, comparing each with those of its own and the neighbouring cells."""
-    side = 2.2 * float(sizes.max(initial=1.0))
+    side = 2 * float(sizes.max(initial=1.0)) + GAP
     for _ in range(SPREADING_STEPS):
         one, other = _near(places, side)
         apart = places[one] - places[other]
         distance = np.hypot(*apart.T)
-        overlap = sizes[one] + sizes[other] + 2.0 - distance
+        overlap = sizes[one] + sizes[other] + GAP - distance
         close = overlap > 0
         if not close.any():
             break
