@@ -14,7 +14,18 @@ from pathlib import Path
 
 from kg import ontology
 
-_READING = ("readers/**/*.py", "annotators/**/*.py", "extractors/**/*.py", "language/**/*.py", "model.py", "identity.py", "ontology.py", "rdf.py", "pipeline.py", "cache.py")
+_READING = (
+    "readers/**/*.py",
+    "annotators/**/*.py",
+    "extractors/**/*.py",
+    "language/**/*.py",
+    "model.py",
+    "identity.py",
+    "ontology.py",
+    "rdf.py",
+    "pipeline.py",
+    "cache.py",
+)
 _DOORS = ("kg.readers", "kg.annotators", "kg.extractors")
 
 

@@ -123,7 +123,9 @@ class Sentence(Mark):
     block: int
 
 
-FieldLabel = Literal["title", "author", "et_al", "year", "venue", "date", "pages", "publisher", "identifier", "link", "award", "reviewer", "organization", "keywords"]
+FieldLabel = Literal[
+    "title", "author", "et_al", "year", "venue", "date", "pages", "publisher", "identifier", "link", "award", "reviewer", "organization", "keywords"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,10 @@ _PATTERNS = tuple(
     )
 )  # fmt: skip
 _BY_OTHERS = re.compile(r"\b(?:commonly|often|usually|also|well|widely|previously|sometimes)[\s-]+\Z", re.I)
-_DATA = re.compile(r"(?:data\s?set|corpus|corpora|benchmark|test set|evaluation set|test suite|collection|treebank|database|Datensatz|Korpus|Sammlung|jeu de données|数据集|データセット)", re.I)
+_DATA = re.compile(
+    r"(?:data\s?set|corpus|corpora|benchmark|test set|evaluation set|test suite|collection|treebank|database|Datensatz|Korpus|Sammlung|jeu de données|数据集|データセット)",
+    re.I,
+)
 _MEASURE = re.compile(r"\b(?:metric|measure|score|index)\b", re.I)
 
 
@@ -92,7 +95,9 @@ def announcements(text: str) -> Iterator[Announcement]:
         for match in pattern.finditer(text):
             start, name = match.start("name"), match.group("name").rstrip(".'’-/")
             if len(name) > 1 and not _BY_OTHERS.search(text[: match.start()]):
-                found.setdefault(start, Announcement(start, start + len(name), _kind(match.group()[: start - match.start()], text[start + len(name) :])))
+                found.setdefault(
+                    start, Announcement(start, start + len(name), _kind(match.group()[: start - match.start()], text[start + len(name) :]))
+                )
     yield from (found[start] for start in sorted(found))
 
 

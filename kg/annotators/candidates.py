@@ -14,9 +14,17 @@ from kg.annotators.venues import find_venues, is_known
 
 Shape = tuple[str, int, str, str]
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’)]*\s+(?=[A-ZÀ-Þ0-9\[(“\"]|[\u3040-\u9fff])")
-_PAPER_WORDS = re.compile(r"\b(?:papers?|articles?|publications?|works?|contributions?|stud(?:y|ies)|thesis|presented|authors?|artikel|papiers?|artículos?)\b|论文|論文", re.I)
-_CITING_BRACKET = re.compile(r"[^\n()（）]{8,220}?\s*[(（][^()（）\n]{0,200}(?:(?:19|20)\d\d|['’]\d\d|\bet al\b|等)[^()（）\n]{0,40}[)）][.,:;。：]?(?=\s|[^\x00-\x7f])")
-_VENUE_OPENING = re.compile(r"\W*(?:in\s+)?(?:the\s+)?(?:\d+\w*\s+)?(?:proceedings|proc\b|journal|conference|workshop|symposium|transactions on|annals|international (?:conference|journal|workshop))", re.I)
+_PAPER_WORDS = re.compile(
+    r"\b(?:papers?|articles?|publications?|works?|contributions?|stud(?:y|ies)|thesis|presented|authors?|artikel|papiers?|artículos?)\b|论文|論文",
+    re.I,
+)
+_CITING_BRACKET = re.compile(
+    r"[^\n()（）]{8,220}?\s*[(（][^()（）\n]{0,200}(?:(?:19|20)\d\d|['’]\d\d|\bet al\b|等)[^()（）\n]{0,40}[)）][.,:;。：]?(?=\s|[^\x00-\x7f])"
+)
+_VENUE_OPENING = re.compile(
+    r"\W*(?:in\s+)?(?:the\s+)?(?:\d+\w*\s+)?(?:proceedings|proc\b|journal|conference|workshop|symposium|transactions on|annals|international (?:conference|journal|workshop))",
+    re.I,
+)
 _BESIDE_VENUE = re.compile(r"[^\w]*(?:\b(?:19|20)\d\d\b|\b(?:arxiv|pdf|proc(?:eedings)?|programme?|conference|website|link|paper)\b)", re.I)
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250}?)[”\"“»]")
 
@@ -47,7 +55,12 @@ def candidates(line: Line) -> list[Candidate]:
     found: dict[tuple[int, int], Candidate] = {}
     for candidate in _all(line):
         place = (candidate.head.start, candidate.head.end)
-        if place not in found and candidate.head.start < candidate.head.end and titles.likeness(candidate.title) > 0.05 and not names_no_paper(candidate.title):
+        if (
+            place not in found
+            and candidate.head.start < candidate.head.end
+            and titles.likeness(candidate.title) > 0.05
+            and not names_no_paper(candidate.title)
+        ):
             found[place] = candidate
     return list(found.values())
 
@@ -55,7 +68,9 @@ def candidates(line: Line) -> list[Candidate]:
 def names_no_paper(title: str) -> bool:
     """Whether the words name an event, a journal or people, not a paper."""
     words = len(_BESIDE_VENUE.sub("", title))
-    if len(title) < 160 and any(venue.end - venue.start >= 0.6 * words and (venue.key or _VENUE_OPENING.match(title)) for venue in find_venues(title)):
+    if len(title) < 160 and any(
+        venue.end - venue.start >= 0.6 * words and (venue.key or _VENUE_OPENING.match(title)) for venue in find_venues(title)
+    ):
         return True
     if is_known(title) or _is_person(title):
         return True
@@ -94,7 +109,12 @@ def _all(line: Line) -> Iterator[Candidate]:
     if any(candidate.how == "label" or titles.likeness(candidate.title) >= 0.6 for candidate in marked) or _is_byline(line):
         return
     head = heads.cited(line.text) if len(line.text) < 900 and (line.block.kind != "heading" or re.search(r"(?:19|20)\d\d", line.text)) else None
-    if head is not None and head.citation is not None and head.citation.authors.names and titles.likeness(" ".join(line.text[head.start : head.end].split())) >= 0.3:
+    if (
+        head is not None
+        and head.citation is not None
+        and head.citation.authors.names
+        and titles.likeness(" ".join(line.text[head.start : head.end].split())) >= 0.3
+    ):
         yield Candidate(line, head, "citation")
     shown = line.text if not is_prose(line) else _lead(line.text)
     for head in heads.heads(shown)[:2] if shown else []:
@@ -137,7 +157,14 @@ def _labelled(line: Line) -> Iterator[Candidate]:
 
 def _in_cell(line: Line) -> Iterator[Candidate]:
     if line.block.kind == "cell" and line.block.row > 0 and labels.meaning(line.block.name) == "title":
-        run = next((run for run in line.runs if run.kind in ("bold", "link", "italic") and _opens(line, run) and titles.likeness(line.text[run.start : run.end]) >= 0.3), None)
+        run = next(
+            (
+                run
+                for run in line.runs
+                if run.kind in ("bold", "link", "italic") and _opens(line, run) and titles.likeness(line.text[run.start : run.end]) >= 0.3
+            ),
+            None,
+        )
         if run is None:
             yield from (Candidate(line, head, "label") for head in heads.heads(line.text)[:1])
         else:
@@ -159,7 +186,9 @@ def _in_runs(line: Line) -> Iterator[Candidate]:
                 yield Candidate(line, heads.alone(line.text, run.start, run.end), "within")
             continue
         seen.add(run.kind)
-        kinds = sorted({other.kind for other in line.runs if other.start <= run.start and run.end <= other.end and other.kind in ("bold", "italic", "link")})
+        kinds = sorted(
+            {other.kind for other in line.runs if other.start <= run.start and run.end <= other.end and other.kind in ("bold", "italic", "link")}
+        )
         end = _before_people(line.text, run.start, run.end)
         yield Candidate(line, _informed(line, heads.around(line.text, run.start, end)), "+".join(kinds))
 
@@ -195,7 +224,7 @@ def _in_passing(line: Line, run: Run) -> bool:
 def _opens(line: Line, run: Run) -> bool:
     """Whether the run stands at the head of its line: at its start, after a number, or after people."""
     before = line.text[: run.start].rsplit("\n", 1)[-1] if "\n" in line.text[: run.start] and run.start < 200 else line.text[: run.start]
-    bare = before.strip(" \n\t-–—:|.,;“\"‘([")
+    bare = before.strip(' \n\t-–—:|.,;“"‘([')
     if len(re.findall(r"\w+", bare)) <= 2 or re.fullmatch(r"[\W\d]*", bare):
         return True
     return len(bare) < 400 and heads.only_people(bare)

@@ -10,11 +10,17 @@ from functools import cache
 from kg import ontology
 from kg.annotators.announcements import NAME, NAMES, OPEN, SHAPED, announcements
 
-_DATASET = re.compile(rf"\b({SHAPED}(?:\s[A-Z][\w-]*){{0,3}}|{NAME}(?:\s{NAME}){{1,3}})\s+(?:data\s?sets?|corpus|corpora|benchmarks?|database|collection|challenge|test set|training set|dev set|suite|leaderboard)\b")
+_DATASET = re.compile(
+    rf"\b({SHAPED}(?:\s[A-Z][\w-]*){{0,3}}|{NAME}(?:\s{NAME}){{1,3}})\s+(?:data\s?sets?|corpus|corpora|benchmarks?|database|collection|challenge|test set|training set|dev set|suite|leaderboard)\b"
+)
 _TASK = re.compile(rf"\btasks?,?\s+(?:called|named|known as|of)\s+{OPEN}({NAMES})")
 _METRIC = re.compile(rf"\b({SHAPED})\s+(?:scores?|metrics?|measures?|index)\b")
-_SCORED = re.compile(rf"\d(?:\.\d+)?\s?%?\s({SHAPED})(?=$|[\s,.;)])|\b({SHAPED})(?:\sscores?|\svalues?)?\s(?:of|at|to)\s(?:about\s|around\s|over\s)?\d")
-_SUBJECT = re.compile(rf"(?:^|(?<=[.!?]\s))(?:The\s+)?({SHAPED})\s+(?:is|are|was|uses|consists|achieves|outperforms|improves|extends|learns|provides|combines|aims|works|has|can)\b")
+_SCORED = re.compile(
+    rf"\d(?:\.\d+)?\s?%?\s({SHAPED})(?=$|[\s,.;)])|\b({SHAPED})(?:\sscores?|\svalues?)?\s(?:of|at|to)\s(?:about\s|around\s|over\s)?\d"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[.!?]\s))(?:The\s+)?({SHAPED})\s+(?:is|are|was|uses|consists|achieves|outperforms|improves|extends|learns|provides|combines|aims|works|has|can)\b"
+)
 _OPENING = re.compile(rf"\W*({SHAPED}|[a-z]+\d[a-z]\w*)(?=,\s(?:an?|the|which|or|short)\b|:\s|\s(?!has|was|does)[a-z]{{2,}}s\s)")
 # "evaluated on A, B and C", "81.5% on A", "auf A", "sur A", "在 A 上": what stands there is data.
 _TRIED_ON = re.compile(
@@ -33,7 +39,9 @@ _BETWEEN = re.compile(r"\S(?:.(?!\band\b|&))*\S|\S", re.S)
 _TITLE_NAME = re.compile(rf"\W*([a-z]{{4,}}|{SHAPED}(?:\s[A-Z][a-z]+)?)\W*")
 # A title typed without its colon: "Name A Method for …", "CamelName Doing …".
 _LOST_COLON = re.compile(rf"((?![A-Z]+\s)[A-Z][\w-]{{3,}})\s+An?\s+[A-Z]|({SHAPED})\s+[A-Z][a-z]+ing\s")
-_TITLE_THING = re.compile(rf"(?:^|[:–—]\s)(?:The|Introducing(?: the)?)\s+((?:{NAME}\s+){{1,4}}(?:Dataset|Data Set|Corpus|Benchmark|Database|Collection|Challenge|Treebank))\b|^((?:{NAME}\s+){{1,3}}(?:Dataset|Corpus|Benchmark|Database))(?=,|:|\s+and\b|$)")
+_TITLE_THING = re.compile(
+    rf"(?:^|[:–—]\s)(?:The|Introducing(?: the)?)\s+((?:{NAME}\s+){{1,4}}(?:Dataset|Data Set|Corpus|Benchmark|Database|Collection|Challenge|Treebank))\b|^((?:{NAME}\s+){{1,3}}(?:Dataset|Corpus|Benchmark|Database))(?=,|:|\s+and\b|$)"
+)
 _WORDY = frozenset(
     "a an the on in of for to with from is are and or sok survey review introduction tutorial overview towards how why what who when where less more attention beyond learning deep neural paper part chapter "
     "part1 part2 comment reply erratum editorial poster demo keynote session abstract summary title notes update fast simple from".split()

@@ -15,8 +15,13 @@ from kg.annotators.layout import Layout, Weighed
 from kg.annotators.lines import Address, Line, field_line
 from kg.model import Document, HeadField, Span
 
-_ONE_PAPER = re.compile(r"\b(?:this|the|das|dieses|diese|cet|le|este|el) (?:paper|article|work|study|authors?|arbeit|artikel|autoren|papier|auteurs|artículo|trabajo|autores)\b|本文|この論文|이 논문", re.I)
-_OF_MANY = re.compile(r"\b(?:papers|articles|readings|list|round-?up|recap|newsletter|digest|highlights|trip report|week|bibliography|publications)\b", re.I)
+_ONE_PAPER = re.compile(
+    r"\b(?:this|the|das|dieses|diese|cet|le|este|el) (?:paper|article|work|study|authors?|arbeit|artikel|autoren|papier|auteurs|artículo|trabajo|autores)\b|本文|この論文|이 논문",
+    re.I,
+)
+_OF_MANY = re.compile(
+    r"\b(?:papers|articles|readings|list|round-?up|recap|newsletter|digest|highlights|trip report|week|bibliography|publications)\b", re.I
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +60,9 @@ def _draft(place: int, item: Weighed) -> Draft:
 
 def single_draft(document: Document, layout: Layout) -> list[Draft]:
     """The document as a note on one paper, called after it: its title is the paper's if the text speaks of a paper in the singular."""
-    line = field_line(document, ("title", "og:title", "paper", "paper_title")) or next((line for line in layout.lines if line.block.kind == "heading"), None)
+    line = field_line(document, ("title", "og:title", "paper", "paper_title")) or next(
+        (line for line in layout.lines if line.block.kind == "heading"), None
+    )
     if line is None or not any(_ONE_PAPER.search(other.text) for other in layout.lines) or _OF_MANY.search(line.text):
         return []
     start, end = titles.trimmed(line.text, 0, len(line.text))
@@ -96,4 +103,4 @@ def same_key(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < 25 or re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False
-    return fuzz.ratio(one, other) >= 94 or (one.startswith(other) or other.startswith(one)) and min(len(one), len(other)) >= 35
+    return fuzz.ratio(one, other) >= 94 or ((one.startswith(other) or other.startswith(one)) and min(len(one), len(other)) >= 35)

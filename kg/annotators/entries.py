@@ -14,14 +14,19 @@ from kg.annotators.drafts import Draft, drafts_of, same_key, same_titles, single
 from kg.annotators.extents import give_passages
 from kg.annotators.inheritance import inherit_people
 from kg.annotators.layout import Layout
-from kg.annotators.linked import REFERENCES, linked_drafts, owners_of
 from kg.annotators.lines import lines
+from kg.annotators.linked import REFERENCES, linked_drafts, owners_of
 from kg.annotators.names import read_people
 from kg.annotators.quoted import quoted_drafts
 from kg.model import Block, Document, Entity, Entry, HeadField, Inline, Layer, Reference, Span
 
-_TOPICS_TOO = frozenset("algorithms analysis architecture architectures datasets evaluation experiments implementation metrics models optimization security systems theory tools training".split())
-_UNTOPICAL = re.compile(r"\b(?:top \d+|favou?rites?|highlights?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day \d|week \d|best|good|bad|ugly|papers?|readings?|list|summaries|program|session \d|part \w+|posters?|orals?|talks?|bibliograph\w*|archives?|misc\w*|\d{4})\b", re.I)
+_TOPICS_TOO = frozenset(
+    "algorithms analysis architecture architectures datasets evaluation experiments implementation metrics models optimization security systems theory tools training".split()
+)
+_UNTOPICAL = re.compile(
+    r"\b(?:top \d+|favou?rites?|highlights?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day \d|week \d|best|good|bad|ugly|papers?|readings?|list|summaries|program|session \d|part \w+|posters?|orals?|talks?|bibliograph\w*|archives?|misc\w*|\d{4})\b",
+    re.I,
+)
 
 
 class Entries:
@@ -68,7 +73,11 @@ def _papers(drafts: list[Draft]) -> list[Entity]:
     by_link: dict[str, Entity] = {}
     found: list[Entity] = []
     for draft in sorted(drafts, key=lambda draft: draft.title is None):
-        links = [_link_key(address.reference.target) for address in draft.addresses if address.reference.kind == "paper" and draft.head[0].overlaps(address.reference.span)]
+        links = [
+            _link_key(address.reference.target)
+            for address in draft.addresses
+            if address.reference.kind == "paper" and draft.head[0].overlaps(address.reference.span)
+        ]
         paper = _known(draft, by_title) or next((by_link[link] for link in links if link in by_link), None)
         if paper is None:
             paper = identity.paper(draft.title.value) if draft.title else identity.paper_by_link(draft.addresses[0].reference.target)
@@ -104,7 +113,16 @@ def _topical_sections(document: Document, layout: Layout, drafts: list[Draft]) -
             line = layout.lines[place]
             start, end = titles.trimmed(line.text, 0, len(line.text))
             words = line.text[start:end]
-            topical = place not in papers and not labels.meaning(words.split(":")[0]) and start < end and identity.key(words) != own and (not titles.is_furniture(words) or _could_be_topic(words, crowded[place])) and not titles.is_personal(words) and not _UNTOPICAL.search(words) and len(words) <= 90
+            topical = (
+                place not in papers
+                and not labels.meaning(words.split(":")[0])
+                and start < end
+                and identity.key(words) != own
+                and (not titles.is_furniture(words) or _could_be_topic(words, crowded[place]))
+                and not titles.is_personal(words)
+                and not _UNTOPICAL.search(words)
+                and len(words) <= 90
+            )
             if topical and read_people(words.strip(":;.")).et_al is False and not labels.meaning(words):
                 spans.append(line.span(start, end))
         found.append(tuple(spans))
@@ -123,7 +141,9 @@ def _entry(draft: Draft, paper: Entity, sections: tuple[Span, ...]) -> Entry:
     confidence = round(min(0.99, max(0.5, 1 / (1 + math.exp(-7 * (draft.score - 0.3))))), 2)
     label = draft.title.value if draft.title else paper.label
     role = "cited" if draft.role == "cited" else "reviewed"
-    return Entry(whole, replace(paper, label=paper.label or label), role, tuple(draft.head), tuple(draft.body), tuple(_unique(fields)), sections, confidence)  # type: ignore[arg-type]
+    return Entry(
+        whole, replace(paper, label=paper.label or label), role, tuple(draft.head), tuple(draft.body), tuple(_unique(fields)), sections, confidence
+    )  # type: ignore[arg-type]
 
 
 def _address_fields(draft: Draft) -> Iterator[HeadField]:

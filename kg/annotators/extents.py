@@ -63,7 +63,11 @@ def _ends(layout: Layout, draft: Draft, place: int, owners: dict[int, Draft]) ->
     if own.kind == "cell":
         return block.kind != "cell" or (block.group, block.row) != (own.group, own.row)
     if own.kind == "item":
-        return block.kind in ("item", "paragraph", "quote") and not _below(layout, line, draft.line) and (block.parent is None and (block.kind == "item" or _items_go_on(layout, place)))
+        return (
+            block.kind in ("item", "paragraph", "quote")
+            and not _below(layout, line, draft.line)
+            and (block.parent is None and (block.kind == "item" or _items_go_on(layout, place)))
+        )
     return block.kind == "item" and block.parent is None and own.parent is not None
 
 
@@ -121,7 +125,11 @@ def _row_before(layout: Layout, draft: Draft) -> None:
     own = draft.line.block
     if own.kind != "cell":
         return
-    row = [line for line in layout.lines if line.block.kind == "cell" and (line.block.group, line.block.row) == (own.group, own.row) and line is not draft.line]
+    row = [
+        line
+        for line in layout.lines
+        if line.block.kind == "cell" and (line.block.group, line.block.row) == (own.group, own.row) and line is not draft.line
+    ]
     for line in row:
         meaning = labels.meaning(line.block.name)
         if line.block.column < own.column:

@@ -36,7 +36,7 @@ def head_parts(line: Line, head: Head) -> list[tuple[int, int]]:
     """The stretches of the line that belong to the head, title left out; what follows them is the passage."""
     parts = [(0, head.start)] if line.text[: head.start].strip() else []
     end = tail_end(line.text, head.end)
-    if line.text[head.end : end].strip(" \n\t.,:;–—-|)]”\"»"):
+    if line.text[head.end : end].strip(' \n\t.,:;–—-|)]”"»'):
         parts.append((head.end, end))
     return parts
 
@@ -85,7 +85,12 @@ def _of_citation(line: Line, head: Head) -> Iterator[HeadField]:
     if citation.container is None and citation.title is not None:
         found = [field for field in venue_fields(line, head.offset + citation.title[1], reference_end(head) + 12) if field.label == "venue"]
         yield from found
-    places: tuple[tuple[FieldLabel, tuple[int, int] | None], ...] = (("venue", citation.container), ("year", citation.year), ("pages", citation.pages), ("publisher", citation.publisher))
+    places: tuple[tuple[FieldLabel, tuple[int, int] | None], ...] = (
+        ("venue", citation.container),
+        ("year", citation.year),
+        ("pages", citation.pages),
+        ("publisher", citation.publisher),
+    )
     for label, place in places:
         if place is not None and place[0] < place[1]:
             start, end = (head.offset + bound for bound in place)
@@ -95,7 +100,15 @@ def _of_citation(line: Line, head: Head) -> Iterator[HeadField]:
                 yield HeadField(line.span(start, end), label, line.text[start:end])
 
 
-_FIELD_LABELS: dict[str, FieldLabel] = {"venue": "venue", "year": "year", "reviewer": "reviewer", "organization": "organization", "keywords": "keywords", "award": "award", "date": "date"}
+_FIELD_LABELS: dict[str, FieldLabel] = {
+    "venue": "venue",
+    "year": "year",
+    "reviewer": "reviewer",
+    "organization": "organization",
+    "keywords": "keywords",
+    "award": "award",
+    "date": "date",
+}
 
 
 def labelled_fields(line: Line) -> Iterator[HeadField]:

@@ -16,22 +16,32 @@ from kg.annotators.citations import Citation, read_citation
 from kg.annotators.names import NOBODY, People, is_no_name, read_people
 from kg.annotators.venues import find_venues
 
-_CUTS = re.compile(r"\s+[-–—|•·~]+\s*|\s*[-–—|•·]+\s+|\s*[:：]\s+|\s*\n\s*|\s*[,;]\s+|\s*[.]\s+|\s*(?=[(\[（【])|(?<=[)\]）】])\s*|\s+(?=by\s+[A-Z])|\s*@\s*|\s+(?=https?://)|(?<=[”\"»])\s*|\s+(?=[“\"«„])|\s+(?=(?:19|20)\d\d\b)")
+_CUTS = re.compile(
+    r"\s+[-–—|•·~]+\s*|\s*[-–—|•·]+\s+|\s*[:：]\s+|\s*\n\s*|\s*[,;]\s+|\s*[.]\s+|\s*(?=[(\[（【])|(?<=[)\]）】])\s*|\s+(?=by\s+[A-Z])|\s*@\s*|\s+(?=https?://)|(?<=[”\"»])\s*|\s+(?=[“\"«„])|\s+(?=(?:19|20)\d\d\b)"
+)
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d])")
-_FILLER = re.compile(r"^[\W\d_]*$|^\W*(?:in|at|@|by|et al\.?|and|from|pdf|paper|link|code|arxiv|preprint|oral|spotlight|poster|pp?\.?|vol\.?|no\.?|to appear|accepted|presented|published|new|video|slides|demo|project|website|github|doi|html|abs|bib(?:tex)?|supp(?:lementary)?|appendix|here|best paper)\b[\W\d]*$", re.I)
-OPENING = " \n\t-–—|•·:：,，;；.。@“”\"«»(（"
-_MARKS = " \n\t.,:;–—-|)]”\"»*_"
+_FILLER = re.compile(
+    r"^[\W\d_]*$|^\W*(?:in|at|@|by|et al\.?|and|from|pdf|paper|link|code|arxiv|preprint|oral|spotlight|poster|pp?\.?|vol\.?|no\.?|to appear|accepted|presented|published|new|video|slides|demo|project|website|github|doi|html|abs|bib(?:tex)?|supp(?:lementary)?|appendix|here|best paper)\b[\W\d]*$",
+    re.I,
+)
+OPENING = ' \n\t-–—|•·:：,，;；.。@“”"«»(（'
+_MARKS = ' \n\t.,:;–—-|)]”"»*_'
 _CONTINUES = re.compile(r"(?:[,;&(]|\b(?:and|und|et|y|by|von|par))\s*$", re.I)
 # Where a list of people may end: before a venue or a year, after a full stop that closes no initial, before a dash or a bracket.
 _AFTER_PEOPLE = re.compile(
     r"\s*[.,;:(（\[，；]\s*(?=(?:in\s+)?(?:[A-Z]{3,}|[A-Z]\w*[A-Z&]\w*|(?:19|20)\d\d|Proc|IEEE|ACM|arXiv))|\s*(?<![\s.][A-Z])(?<!^[A-Z])[.。]\s+|\s*[)）\]]\s*|\s+[-–—|·•@]+\s+|\s*[(（\[]|\n"
 )
-_FIRST_WORD = re.compile(r"[\W\d_]*(?:(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autor\w*|von|par|por|with)\s*[:：]?\s+)?([^\W\d_][\w’'.-]*)", re.I)
+_FIRST_WORD = re.compile(
+    r"[\W\d_]*(?:(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autor\w*|von|par|por|with)\s*[:：]?\s+)?([^\W\d_][\w’'.-]*)", re.I
+)
 _MAYBE_REFERENCE = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|[“\"„«]|\b[A-Z]\.,|\bIn[ :]|\bProc|arXiv", re.I)
 _SHORT_LABEL = re.compile(r"\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s+(?=[“\"„«])")
 _LEADING_YEAR = re.compile(r"[\s,.:*_\]]*[(\[](?:[A-Z][\w&/-]{1,12}[\s’']*)?(?:19|20)\d\d[)\]]|[\s,]{1,2}(?:19|20)\d\d(?=[.,:;])")
 _NAME_AND_COLON = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3}:\s")
-_AWARD = re.compile(r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time|honou?rable|award|prize|prix|preis|premio|runner[- ]up|finalist|nominee|nominated)\b", re.I)
+_AWARD = re.compile(
+    r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time|honou?rable|award|prize|prix|preis|premio|runner[- ]up|finalist|nominee|nominated)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,13 @@ def cited(text: str) -> Head | None:
 
 def _reference(text: str, begin: int, end: int) -> Head | None:
     citation = read_citation(text[begin:end])
-    if citation is None or citation.title is None or citation.likeness < 0.55 or not citation.authors.names or not (citation.year or citation.container):
+    if (
+        citation is None
+        or citation.title is None
+        or citation.likeness < 0.55
+        or not citation.authors.names
+        or not (citation.year or citation.container)
+    ):
         return None
     start, stop = titles.trimmed(text[begin:end], *citation.title)
     if _begins_with_people(text[begin + start : begin + stop]):
@@ -163,7 +179,20 @@ def reference_end(head: Head) -> int:
     """Where the last part of a reference ends."""
     citation = head.citation
     assert citation is not None
-    places = [citation.title, citation.container, citation.year, citation.date, citation.volume, citation.issue, citation.pages, citation.publisher, citation.editor, citation.location, *citation.identifiers, *citation.urls]
+    places = [
+        citation.title,
+        citation.container,
+        citation.year,
+        citation.date,
+        citation.volume,
+        citation.issue,
+        citation.pages,
+        citation.publisher,
+        citation.editor,
+        citation.location,
+        *citation.identifiers,
+        *citation.urls,
+    ]
     names = [citation.authors.names[-1].end] if citation.authors.names else []
     return head.offset + max([place[1] for place in places if place is not None] + names)
 
@@ -193,7 +222,7 @@ def _head(text: str, start: int, end: int) -> Head | None:
     begin, stop = titles.trimmed(text, start, end)
     if start > 0 and begin - start > 2:
         return None
-    if start > 0 and _NAME_AND_COLON.match(text[begin:stop]) and read_people(text[begin:stop].split(":")[0]).likeness >= 0.9:
+    if start > 0 and _NAME_AND_COLON.match(text[begin:stop]) and read_people(text[begin:stop].split(":", maxsplit=1)[0]).likeness >= 0.9:
         return None
     whole = start == 0 and end == len(text)
     if stop - begin < 3 or titles.likeness(text[begin:stop]) < (0.05 if whole else 0.15):
@@ -207,7 +236,7 @@ def _head(text: str, start: int, end: int) -> Head | None:
 
 def _may_precede(text: str, end: int) -> bool:
     """Whether the words before a title are what people put there: a number, people, or a venue in brackets or before a colon."""
-    before = text[:end].strip(" \n\t-–—|•·:：,;.@“”\"«»()[]")
+    before = text[:end].strip(' \n\t-–—|•·:：,;.@“”"«»()[]')
     if not re.search(r"[^\W\d_]{2,}", before) or _FILLER.match(before):
         return True
     if len(re.findall(r"[^\W\d_]{2,}", before)) == 1:
@@ -241,7 +270,9 @@ def people_in(stretch: str) -> People:
         return people
     ends = [match.start() for match in _AFTER_PEOPLE.finditer(stretch[:700])] + [venue.start for venue in find_venues(stretch[:700])]
     readings = [people, *(read_people(stretch[:end]) for end in sorted(set(ends)) if end)]
-    best = max((other for other in readings if other.likeness >= 0.75), key=lambda other: (len(other.names), other.et_al, other.likeness), default=NOBODY)
+    best = max(
+        (other for other in readings if other.likeness >= 0.75), key=lambda other: (len(other.names), other.et_al, other.likeness), default=NOBODY
+    )
     return best if best.names else people if people.likeness >= 0.6 else NOBODY
 
 

@@ -29,7 +29,9 @@ WORDS = {
     "zusammenfassung|bemerkung|anmerkung|kommentar|résumé|remarques|commentaire|resumen|comentarios|notas|摘要|概要|备注|笔记|感想|비고|요약",
 }  # fmt: skip
 _MEANING = {word: meaning for meaning, words in WORDS.items() for word in words.split("|")}
-_LABEL = re.compile(r"^[ \t]*(?:[-*•·][ \t]+)?(?P<label>[^\W\d_][^\n:：|]{0,24}?)[ \t]*(?:[:：]|[ \t][-–—][ \t](?=\S))[ \t]*(?P<value>\S[^\n]*)?$", re.M)
+_LABEL = re.compile(
+    r"^[ \t]*(?:[-*•·][ \t]+)?(?P<label>[^\W\d_][^\n:：|]{0,24}?)[ \t]*(?:[:：]|[ \t][-–—][ \t](?=\S))[ \t]*(?P<value>\S[^\n]*)?$", re.M
+)
 
 
 @dataclass(frozen=True, slots=True)

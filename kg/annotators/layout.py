@@ -26,12 +26,27 @@ _NO_PAPERS = re.compile(
     r"demos|jeux de données|outils|werkzeuge|veranstaltungen)\b(?!\W+(?:for|of|in|to|on|with|via|using)\b)",
     re.I,
 )
-_NO_PAPER_WORDS = re.compile(r"\b(?:tutorials?|workshops?|keynotes?|talks?|courses?|committees?|organi[sz](?:ation|ing|ers?)|chairs?|roles?|tools?|software|datasets?|speakers?|panels?|sponsors?|events?|attend\w*)\b", re.I)
-_PAPERS = re.compile(r"\b(?:papers?|articles?|publications?|readings?|literature|references|bibliograph\w+|papiers?|lectures scientifiques|artículos)\b|论文|論文|논문", re.I)
-_REVIEW_PARTS = re.compile(r"\b(?:summary|abstract|pros|cons|strengths?|weakness(?:es)?|contributions?|key (?:points|ideas?|takeaways)|main (?:idea|points|contributions?)|tl;?dr|critique|notes|what is this paper|problem|motivation|methods?|approach|results|experiments|discussion|limitations?|questions|further developed|my thoughts|zusammenfassung|résumé|resumen|要約|概要|摘要)\b", re.I)
+_NO_PAPER_WORDS = re.compile(
+    r"\b(?:tutorials?|workshops?|keynotes?|talks?|courses?|committees?|organi[sz](?:ation|ing|ers?)|chairs?|roles?|tools?|software|datasets?|speakers?|panels?|sponsors?|events?|attend\w*)\b",
+    re.I,
+)
+_PAPERS = re.compile(
+    r"\b(?:papers?|articles?|publications?|readings?|literature|references|bibliograph\w+|papiers?|lectures scientifiques|artículos)\b|论文|論文|논문",
+    re.I,
+)
+_REVIEW_PARTS = re.compile(
+    r"\b(?:summary|abstract|pros|cons|strengths?|weakness(?:es)?|contributions?|key (?:points|ideas?|takeaways)|main (?:idea|points|contributions?)|tl;?dr|critique|notes|what is this paper|problem|motivation|methods?|approach|results|experiments|discussion|limitations?|questions|further developed|my thoughts|zusammenfassung|résumé|resumen|要約|概要|摘要)\b",
+    re.I,
+)
 _CITED_TITLE = re.compile(r"[“\"„«][^“”\"„«»\n]{16,220}[”\"“»][,.]?\s*[(（][^()（）\n]*(?:19|20)\d\d[^()（）\n]*[)）]")
-_PAPER_POINTERS = re.compile(r"^(?:(?:the|this|their|a|his|her|our|full|original)\s+)?(?:paper|article|preprint|publication|pdf|arxiv|link|link here|here|download paper.*|paper link|full text|link to (?:the )?paper)$", re.I)
-_ABSTRACT = re.compile(r"\b(?:we (?:propose|present|introduce|show|investigate|study|describe|develop|explore|demonstrate|evaluate|find)|in this (?:paper|work|study|article)|this (?:paper|work|study|article)|the (?:authors?|paper)|the proposed|they (?:propose|present|show|use|introduce)|results show|cet article|les auteurs|die autoren|in dieser arbeit|este (?:trabajo|artículo))\b", re.I)
+_PAPER_POINTERS = re.compile(
+    r"^(?:(?:the|this|their|a|his|her|our|full|original)\s+)?(?:paper|article|preprint|publication|pdf|arxiv|link|link here|here|download paper.*|paper link|full text|link to (?:the )?paper)$",
+    re.I,
+)
+_ABSTRACT = re.compile(
+    r"\b(?:we (?:propose|present|introduce|show|investigate|study|describe|develop|explore|demonstrate|evaluate|find)|in this (?:paper|work|study|article)|this (?:paper|work|study|article)|the (?:authors?|paper)|the proposed|they (?:propose|present|show|use|introduce)|results show|cet article|les auteurs|die autoren|in dieser arbeit|este (?:trabajo|artículo))\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -108,7 +123,9 @@ class Layout:
         if not any(run.target.startswith("#") and run.start < candidate.head.end and candidate.head.start < run.end for run in line.runs):
             return False
         title = identity.key(candidate.title)
-        return not any(other is not line and other.block.kind != "heading" and title in identity.key(other.text) for other in self.lines) and not self._is_paper_heading(title)
+        return not any(
+            other is not line and other.block.kind != "heading" and title in identity.key(other.text) for other in self.lines
+        ) and not self._is_paper_heading(title)
 
     def _is_paper_heading(self, title: str) -> bool:
         """Whether a heading of that title has no further headings or lists of links under it."""
@@ -132,9 +149,18 @@ class Layout:
             weight += 0.15 * bool(_ABSTRACT.search(passage.text[:2500] if passage is not None else rest))
         if line.block.kind == "heading" and any(_REVIEW_PARTS.search(other.text) for other in following if other.block.kind == "heading"):
             weight += 0.2
-        if any(_PAPER_POINTERS.match(other.text[address.start : address.end].strip(" .:")) and address.reference.kind in ("paper", "other") for other in following[:4] for address in other.addresses):
+        if any(
+            _PAPER_POINTERS.match(other.text[address.start : address.end].strip(" .:")) and address.reference.kind in ("paper", "other")
+            for other in following[:4]
+            for address in other.addresses
+        ):
             weight += 0.3
-        if any(field.meaning in ("author", "venue", "year", "reviewer", "link", "code", "organization") for other in following[:5] if not is_prose(other) for field in labels.labelled(other.text)):
+        if any(
+            field.meaning in ("author", "venue", "year", "reviewer", "link", "code", "organization")
+            for other in following[:5]
+            if not is_prose(other)
+            for field in labels.labelled(other.text)
+        ):
             weight += 0.15
         return weight
 
@@ -143,7 +169,10 @@ class Layout:
         line = self.lines[place]
         above = [self.lines[index].text for index in self.sections[place] if identity.key(self.lines[index].text) != self.title]
         parents = [other.text for other in self._parents(line)]
-        around = [*above[-2:], *(parent for parent in parents if len(parent) < 80), ]
+        around = [
+            *above[-2:],
+            *(parent for parent in parents if len(parent) < 80),
+        ]
         weight = 0.0
         if candidate.how == "within":
             weight -= 0.1
@@ -178,7 +207,11 @@ class Layout:
         return [re.split(r"(?<=[.!?])\s", before.text.rstrip())[-1][-100:]]
 
     def _row_has_address(self, line: Line) -> bool:
-        return any(other.addresses for other in self.lines if other.block.kind == "cell" and (other.block.group, other.block.row) == (line.block.group, line.block.row))
+        return any(
+            other.addresses
+            for other in self.lines
+            if other.block.kind == "cell" and (other.block.group, other.block.row) == (line.block.group, line.block.row)
+        )
 
     def _parents(self, line: Line) -> list[Line]:
         found = []
@@ -207,7 +240,11 @@ class Layout:
         kept = dict(best)
         for index in [index for index in kept if identity.key(kept[index].candidate.line.text) == self.title]:
             alike = sum(other.candidate.shape == kept[index].candidate.shape for other in kept.values())
-            if len(kept) > 2 and not (len(kept) <= 4 and self._has_byline(index)) and (alike < 3 or kept[index].candidate.line.block.kind == "paragraph"):
+            if (
+                len(kept) > 2
+                and not (len(kept) <= 4 and self._has_byline(index))
+                and (alike < 3 or kept[index].candidate.line.block.kind == "paragraph")
+            ):
                 del kept[index]
         for index in sorted(best, key=lambda index: -_rank(best[index])):
             if index not in kept:
@@ -226,7 +263,11 @@ class Layout:
                 continue
             scores = [kept[other].score for other in inside]
             alike = max(Counter(kept[other].candidate.shape for other in inside).values())
-            if alike >= 3 and best[index].candidate.head.support < 0.3 or len(inside) >= 2 and fmean(scores) >= best[index].score - 0.15 or (len(inside) == 1 and scores[0] > best[index].score + 0.1):
+            if (
+                (alike >= 3 and best[index].candidate.head.support < 0.3)
+                or (len(inside) >= 2 and fmean(scores) >= best[index].score - 0.15)
+                or (len(inside) == 1 and scores[0] > best[index].score + 0.1)
+            ):
                 del kept[index]
             else:
                 for other in inside:
@@ -252,7 +293,13 @@ class Layout:
         alike = [other for other in kept if other.candidate.shape == candidate.shape]
         if len(alike) >= 5 and not _on_paper(item) and fmean(_on_paper(other) for other in alike) > 0.7:
             return True
-        return candidate.how == "whole" and not candidate.line.addresses and len(alike) >= 5 and not self._has_passage(candidate.line) and fmean(self._has_passage(other.candidate.line) for other in alike) > 0.8
+        return (
+            candidate.how == "whole"
+            and not candidate.line.addresses
+            and len(alike) >= 5
+            and not self._has_passage(candidate.line)
+            and fmean(self._has_passage(other.candidate.line) for other in alike) > 0.8
+        )
 
     def _has_passage(self, line: Line) -> bool:
         place = next(place for place, other in enumerate(self.lines) if other.index == line.index)
@@ -271,7 +318,13 @@ class Layout:
         if line.block.kind != "heading" or item.candidate.head.support > 0.1 or line.addresses:
             return False
         below = {*self._inside(line.index)}
-        linked = [address for other in self.lines if other.index in below for address in other.addresses if address.reference.kind == "paper" and not _PAPER_POINTERS.match(other.text[address.start : address.end].strip(" .:"))]
+        linked = [
+            address
+            for other in self.lines
+            if other.index in below
+            for address in other.addresses
+            if address.reference.kind == "paper" and not _PAPER_POINTERS.match(other.text[address.start : address.end].strip(" .:"))
+        ]
         cited = sum(len(_CITED_TITLE.findall(other.text)) for other in self.lines if other.index in below)
         return len({address.reference.target for address in linked}) + cited >= 2
 
@@ -325,7 +378,11 @@ def _in_company(weighed: list[Weighed], lines: list[Line]) -> None:
         common = count / (count + 1.5)
         share = sum(own > 0.45 for own in best) / max(1, slots[shape[:2]]) if shape[0] != "paragraph" else 0.5
         likeness = fmean(titles.likeness(item.candidate.title) for item in items)
-        steady = 0.2 if shape[0] in ("heading", "item") and count >= 4 and (share >= 0.75 or (likeness >= 0.7 and count >= 0.75 * slots[shape[:2]])) else 0.0
+        steady = (
+            0.2
+            if shape[0] in ("heading", "item") and count >= 4 and (share >= 0.75 or (likeness >= 0.7 and count >= 0.75 * slots[shape[:2]]))
+            else 0.0
+        )
         for item in items:
             item.score = item.own + common * (0.45 * (mean - 0.5) + 0.1 * (min(1.0, share) - 0.5)) + steady
 

@@ -15,7 +15,10 @@ from kg.annotators.prose_people import cited_people
 from kg.model import HeadField, Span
 
 _POINTER = re.compile(r"\b(?:paper|article|preprint|publication|pdf|arxiv|link|here|full text|doi|work|study|html|abs)\b|^\W*$", re.I)
-REFERENCES = re.compile(r"^\W*(?:\d+\W+)?(?:references?|bibliography|works cited|literatur(?:verzeichnis)?|literature cited|références|bibliographie|referencias|参考文献|참고문헌|引用文献)\W*$", re.I)
+REFERENCES = re.compile(
+    r"^\W*(?:\d+\W+)?(?:references?|bibliography|works cited|literatur(?:verzeichnis)?|literature cited|références|bibliographie|referencias|参考文献|참고문헌|引用文献)\W*$",
+    re.I,
+)
 
 
 def linked_drafts(layout: Layout, drafts: list[Draft]) -> list[Draft]:
@@ -47,10 +50,15 @@ def _beside(head: Draft) -> list[Draft]:
     """Further papers on the line of a head: "[A](…) (1981) and [B](…) (1990): …" share the passage, links in the remark are cited."""
     found = []
     for address in head.line.addresses:
-        if address.reference.kind != "paper" or head.title is None or address.reference.span.overlaps(head.title.span) or head.line.block.kind in ("heading", "cell"):
+        if (
+            address.reference.kind != "paper"
+            or head.title is None
+            or address.reference.span.overlaps(head.title.span)
+            or head.line.block.kind in ("heading", "cell")
+        ):
             continue
         words = head.line.text[address.start : address.end]
-        if address.bare or _POINTER.search(words) and len(words.split()) <= 4:
+        if address.bare or (_POINTER.search(words) and len(words.split()) <= 4):
             continue
         draft = _link_draft(head.place, head.line, address, inside=True)
         if draft is not None and draft.title is not None and _joined(head, address):

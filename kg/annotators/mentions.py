@@ -91,7 +91,20 @@ def _kind_of(long: str) -> str:
         return "Dataset"
     if last in ("error", "rate", "score", "ratio", "accuracy", "precision", "recall", "distance", "index"):
         return "Metric"
-    if last in ("recognition", "detection", "classification", "estimation", "retrieval", "generation", "segmentation", "transcription", "prediction", "identification", "captioning", "translation"):
+    if last in (
+        "recognition",
+        "detection",
+        "classification",
+        "estimation",
+        "retrieval",
+        "generation",
+        "segmentation",
+        "transcription",
+        "prediction",
+        "identification",
+        "captioning",
+        "translation",
+    ):
         return "Task"
     return "Method"
 
@@ -109,7 +122,9 @@ def _marked(document: Document, text: _Text, names: dict[str, Entity]) -> Iterat
         if entity_ and not any(start < hit.end and hit.start < end for start, end in taken):
             taken.append((hit.start, hit.end))
             yield Mention(view.span(hit.start, hit.end), entity_)
-    yield from _phrases(view, taken, phrases.phrases(view.text) if text.title else (*phrases.tasks(view.text), *phrases.parts(view.text), *phrases.objects(view.text)))
+    yield from _phrases(
+        view, taken, phrases.phrases(view.text) if text.title else (*phrases.tasks(view.text), *phrases.parts(view.text), *phrases.objects(view.text))
+    )
 
 
 def _phrases(view: View, taken: list[tuple[int, int]], found: Iterable[phrases.Phrase]) -> Iterator[Mention]:
@@ -148,7 +163,11 @@ def _emphasised(document: Document, marked: list[Span]) -> Iterator[Mention]:
     """Terms that the writer sets in bold, italics or as a link inside a sentence, unless a mention covers them."""
     bodies = [span for entry in document.marks(Entry) for span in entry.body]
     for inline in document.marks(Inline):
-        if inline.kind not in ("bold", "italic", "link", "quoted") or len(inline.inner) > 60 or not any(body.contains(inline.inner) for body in bodies):
+        if (
+            inline.kind not in ("bold", "italic", "link", "quoted")
+            or len(inline.inner) > 60
+            or not any(body.contains(inline.inner) for body in bodies)
+        ):
             continue
         text = " ".join(document.view(inline.inner).text.split())
         if phrases.term(text) and not coinages.no_concept(text) and not any(span.overlaps(inline.inner) for span in marked):

@@ -12,7 +12,9 @@ from kg import ontology
 _UPPER = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-Я"
 _WORD = rf"(?:[{_UPPER}][\w’'´`\-‐‑\u0300-\u036f]*[\w\u0300-\u036f]|[dDlLO][’'][{_UPPER}]\w+)"
 _INITIAL = rf"(?:[{_UPPER}]\.?(?:[ ]?[\-‐‑][ ]?[{_UPPER}]\.?)?|[{_UPPER}]\.|[{_UPPER}]h\.|Yu\.)"
-_PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|das|do|du|la|le|el|al|bin|ben|ibn|ter|ten|te|zu|zur|af|y|e|’t|'t|st\.|van\sden|van\sder|de\sla|mc)"
+_PARTICLE = (
+    r"(?:van|von|de|der|den|del|della|di|da|dos|das|do|du|la|le|el|al|bin|ben|ibn|ter|ten|te|zu|zur|af|y|e|’t|'t|st\.|van\sden|van\sder|de\sla|mc)"
+)
 _SUFFIX = r"(?:Jr|Sr|II|III|IV)\.?"
 _PART = rf"(?:{_WORD}|{_INITIAL}|{_PARTICLE})"
 _NAME = re.compile(rf"(?:{_PARTICLE}[ ]){{0,2}}(?:{_PART}[ ~\u00a0]*){{0,5}}(?:{_WORD})(?:[ ]+{_SUFFIX})?")
@@ -27,8 +29,13 @@ _ET_AL = re.compile(
 _PLACE_AFTER = re.compile(r"(?:in\s+)?[A-Z][\w&/-]*(?:[\s,，;'’(（]+(?:[A-Z][\w&/-]*|\d{2,4}))*[)）]?")
 # A cheap look before the search above, which may begin anywhere.
 _OTHERS_HINT = re.compile(r"\bal\b|\balii|colleagues|others|co-?workers|co-?authors|kollegen|collaborateurs|\bu\.\s?a|coll\.|等|ほか|…|\.\.\.", re.I)
-_LABEL = re.compile(r"^\s*(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|von|par|por|de|with|作者|著者|저자)\s*[:：]?\s+|^\s*(?:authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|作者|著者|저자)\s*[:：]\s*", re.I)
-_SEPARATOR = re.compile(r"\s*(?:[,;、，；•·|/]|\s[–—]\s|\n|\band\b|\bund\b|(?<=\s)et(?=\s)|(?<=\s)y(?=\s)|(?<=\s)e(?=\s)|&|和|与)\s*(?:\s*(?:\band\b|\bund\b|&)\s*)?")
+_LABEL = re.compile(
+    r"^\s*(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|von|par|por|de|with|作者|著者|저자)\s*[:：]?\s+|^\s*(?:authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|作者|著者|저자)\s*[:：]\s*",
+    re.I,
+)
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;、，；•·|/]|\s[–—]\s|\n|\band\b|\bund\b|(?<=\s)et(?=\s)|(?<=\s)y(?=\s)|(?<=\s)e(?=\s)|&|和|与)\s*(?:\s*(?:\band\b|\bund\b|&)\s*)?"
+)
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
 _NOTES = re.compile(r"(?<![A-Z\d])[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰#^]+(?:,[\d*†‡§¶]+)*(?![A-Za-z])")
 # Capitalised words that are no part of a person's name.
@@ -110,7 +117,12 @@ def _inverted(text: str, begin: int, end: int) -> list[Name]:
             return parts
         return []
     parts = list(_split(text, begin, end, _SEPARATOR))
-    if len(parts) >= 2 and _is_family(parts[0].written) and all(_INITIALS_ONLY.fullmatch(part.written) for part in parts[1::2]) and len(parts) % 2 == 0:
+    if (
+        len(parts) >= 2
+        and _is_family(parts[0].written)
+        and all(_INITIALS_ONLY.fullmatch(part.written) for part in parts[1::2])
+        and len(parts) % 2 == 0
+    ):
         return [_joined(text, parts[index], parts[index + 1]) for index in range(0, len(parts), 2)]
     return _with_suffixes(text, parts) or _first_inverted(text, parts)
 
@@ -138,7 +150,12 @@ def _with_suffixes(text: str, parts: list[Name]) -> list[Name]:
 
 def _first_inverted(text: str, parts: list[Name]) -> list[Name]:
     """ "Davis, Brian, et al." and "Gupta, Chitralekha, Emre Yılmaz, and Haizhou Li" (MLA)."""
-    if len(parts) < 2 or "," not in text[parts[0].end : parts[1].start] or not _is_family(parts[0].written) or _NAME.fullmatch(parts[0].written.replace("-", "")) and " " in parts[0].written:
+    if (
+        len(parts) < 2
+        or "," not in text[parts[0].end : parts[1].start]
+        or not _is_family(parts[0].written)
+        or (_NAME.fullmatch(parts[0].written.replace("-", "")) and " " in parts[0].written)
+    ):
         return []
     given = parts[1].written
     others = parts[2:]

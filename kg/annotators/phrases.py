@@ -34,7 +34,9 @@ _VAGUE = frozenset(
     "networks performance quality information features feature properties property aspects insights lessons recommendations step steps things world real time first second best better good view look "
     "research science scientific conditions contexts settings environment environments scale way ways question questions answers solution solutions".split()
 )
-_CLOSERS = frozenset("system systems library toolkit framework frameworks approach approaches method methods methodology algorithm algorithms technique techniques perspective efficiently effectively study survey review dataset datasets data help need needs".split())
+_CLOSERS = frozenset(
+    "system systems library toolkit framework frameworks approach approaches method methods methodology algorithm algorithms technique techniques perspective efficiently effectively study survey review dataset datasets data help need needs".split()
+)
 # Nouns that look like verb forms.
 _NOUNS = frozenset(
     "learning training tuning processing modeling modelling clustering encoding decoding embedding hashing ranking indexing scheduling caching sampling tracking parsing tagging rendering mapping matching "
@@ -45,7 +47,9 @@ _NOUNS = frozenset(
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[-‐‑'’./+][^\W_]+)*\+*|[^\w\s]")
 _LONGEST = 4
-_DETERMINERS = frozenset("a an the its their our this these those such some both two three four several new novel simple so-called different existing additional own various".split())
+_DETERMINERS = frozenset(
+    "a an the its their our this these those such some both two three four several new novel simple so-called different existing additional own various".split()
+)
 # Words that end a noun phrase in running text besides those that cut a title.
 _FILLERS = frozenset(
     "have has had been being will would could should may might must can't don't also then only just even still there here them they he she his her him me us who whom whose one ones because since while "
@@ -191,4 +195,9 @@ def _ends_there(text: str, end: int) -> bool:
 
 def _breaks(word: str) -> bool:
     unlike = word in _CUTS or word in _FILLERS or word in _DETERMINERS or word in _OPENERS or word in _VERBS or _vague(word)
-    return unlike or not word[0].isalpha() or (word.endswith("s") and not word.endswith(("ss", "ics", "us"))) or (word.endswith(("ly", "ed", "ing")) and word not in _NOUNS and "-" not in word)
+    return (
+        unlike
+        or not word[0].isalpha()
+        or (word.endswith("s") and not word.endswith(("ss", "ics", "us")))
+        or (word.endswith(("ly", "ed", "ing")) and word not in _NOUNS and "-" not in word)
+    )

@@ -17,7 +17,10 @@ _VERBS = (
 _BY = re.compile(rf"\b(?:by|from|of|par|von|por)\s+{_PEOPLE}")
 _SUBJECT = re.compile(rf"(?:^|[.!?(\n]\s*|,\s+|\bwhere\s+|\bhere\s+|\bpaper\s+){_PEOPLE}\s+(?:\w+ly\s+|also\s+|first\s+|then\s+|here\s+)?{_VERBS}")
 _CITED = re.compile(rf"{_PEOPLE}")
-_AROUND = re.compile(r"(?:^|[.!?(\n]\s*|\b(?:[Bb]y|[Ii]n|[Tt]o|[Ff]rom|[Cc]heers to|paper|work)\s+)" + rf"(?P<people>{_NAME}(?:\s+{_NAME})?(?:\s+(?:and|&)\s+{_NAME})?)(?P<others>{_OTHERS})")
+_AROUND = re.compile(
+    r"(?:^|[.!?(\n]\s*|\b(?:[Bb]y|[Ii]n|[Tt]o|[Ff]rom|[Cc]heers to|paper|work)\s+)"
+    + rf"(?P<people>{_NAME}(?:\s+{_NAME})?(?:\s+(?:and|&)\s+{_NAME})?)(?P<others>{_OTHERS})"
+)
 
 
 def mentioned_people(text: str) -> tuple[int, People] | None:
@@ -34,7 +37,11 @@ def cited_people(text: str, start: int, end: int) -> tuple[int, People] | None:
     """The people named right before or after the stretch `text[start:end]`, with the offset that their places count from."""
     after = re.match(r"[”\"’')\]*_,.\s]*(?:paper,?\s+)?(?=[A-Z])", text[end : end + 120])
     places = [found] if after and (found := _CITED.match(text, end + after.end())) else []
-    before = [match for match in _CITED.finditer(text, max(0, start - 90), start) if re.fullmatch(r"['’]?s?,?\s+(?:\w+\s+){0,3}[“\"‘*_]*", text[match.end() : start])]
+    before = [
+        match
+        for match in _CITED.finditer(text, max(0, start - 90), start)
+        if re.fullmatch(r"['’]?s?,?\s+(?:\w+\s+){0,3}[“\"‘*_]*", text[match.end() : start])
+    ]
     for match in (*places, *before[-1:]):
         people = _people(match)
         if people is not None and (match.group("others") or len(people.names) > 1):
@@ -46,7 +53,11 @@ def _people(match: re.Match[str]) -> People | None:
     """Two words of one name may be a system's; surnames alone need company."""
     others = match.group("others") or ""
     people = read_people(match.group("people") + (" et al." if others else ""))
-    if people.likeness < 0.6 or not people.names or re.match(r"(?:The|This|In|We|They|It|Our|However|Here|There|These|A|An)\b", match.group("people")):
+    if (
+        people.likeness < 0.6
+        or not people.names
+        or re.match(r"(?:The|This|In|We|They|It|Our|However|Here|There|These|A|An)\b", match.group("people"))
+    ):
         return None
     if len(people.names) == 1 and not others and len(people.names[0].written.split()) < 2:
         return None

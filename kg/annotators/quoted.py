@@ -26,7 +26,11 @@ def quoted_drafts(layout: Layout, owners: dict[int, Draft], heads: set[int]) -> 
     """An entry for each such title outside the heads; one inside another paper's passage is only referred to."""
     found = []
     for place, line in enumerate(layout.lines):
-        if place not in heads and line.block.kind in ("paragraph", "item", "quote") and not any(REFERENCES.match(layout.lines[above].text) for above in layout.sections[place]):
+        if (
+            place not in heads
+            and line.block.kind in ("paragraph", "item", "quote")
+            and not any(REFERENCES.match(layout.lines[above].text) for above in layout.sections[place])
+        ):
             found += [_draft(place, line, start, end, inside=place in owners) for start, end in _titles(line)]
     return [draft for draft in found if draft is not None]
 
@@ -37,13 +41,18 @@ def _titles(line: Line) -> Iterator[tuple[int, int]]:
     for start, end in sorted(stretches):
         begin, stop = titles.trimmed(line.text, start, end)
         linked = any(address.start < stop and begin < address.end for address in line.addresses)
-        if not linked and not names_no_paper(line.text[begin:stop]) and len(line.text[begin:stop].split()) >= 4 and titles.likeness(line.text[begin:stop]) >= 0.6:
+        if (
+            not linked
+            and not names_no_paper(line.text[begin:stop])
+            and len(line.text[begin:stop].split()) >= 4
+            and titles.likeness(line.text[begin:stop]) >= 0.6
+        ):
             yield begin, stop
 
 
 def _draft(place: int, line: Line, start: int, end: int, *, inside: bool) -> Draft | None:
     fields = [*_bracket(line, end), *_people(line, start, end)]
-    if not fields and (titles.likeness(line.text[start:end]) < 0.8 or not _PAPER.search(line.text[max(0, start - 40) : start].rstrip("“\"„« "))):
+    if not fields and (titles.likeness(line.text[start:end]) < 0.8 or not _PAPER.search(line.text[max(0, start - 40) : start].rstrip('“"„« '))):
         return None
     draft = Draft(place, line, title_field(line, alone(line.text, start, end)), fields, [line.span(start, end)], score=0.55)
     draft.role = "cited" if inside else "reviewed"

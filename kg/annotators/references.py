@@ -21,10 +21,24 @@ _PAPER_HOSTS = re.compile(
     r"alphaxiv\.org|scholar\.archive\.org|drops\.dagstuhl\.de|siam\.org|royalsocietypublishing\.org|bmj\.com|thelancet\.com|nejm\.org|jamanetwork\.com|dergipark\.org\.tr|cambridge\.org|muse\.jhu\.edu|philpapers\.org|europepmc\.org|psyarxiv\.com|osf\.io)$",
     re.I,
 )
-_PAPER_PATHS = re.compile(r"/(?:papers?|publications?|pubs?|proceedings|articles?|preprints?|abs|pdfs?|bitstream|poster_\d)\b|(?:/|=)10\.\d{4,9}/|\.(?:pdf|ps|ps\.gz)(?:$|[?#])|/pmc/articles/|/handle/\d", re.I)
+_PAPER_PATHS = re.compile(
+    r"/(?:papers?|publications?|pubs?|proceedings|articles?|preprints?|abs|pdfs?|bitstream|poster_\d)\b|(?:/|=)10\.\d{4,9}/|\.(?:pdf|ps|ps\.gz)(?:$|[?#])|/pmc/articles/|/handle/\d",
+    re.I,
+)
 _HOST_KINDS: tuple[tuple[re.Pattern[str], ReferenceKind], ...] = (
-    (re.compile(r"(?:^|\.)(?:github\.com|gitlab\.(?:com|\w+\.\w+)|bitbucket\.org|codeberg\.org|sourceforge\.net|code\.google\.com|pypi\.org|cran\.r-project\.org|gist\.github\.com|codeocean\.com)$", re.I), "code"),
-    (re.compile(r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com|videolectures\.net|slideslive\.com|crossminds\.ai|player\.\w+\.\w+)$", re.I), "video"),
+    (
+        re.compile(
+            r"(?:^|\.)(?:github\.com|gitlab\.(?:com|\w+\.\w+)|bitbucket\.org|codeberg\.org|sourceforge\.net|code\.google\.com|pypi\.org|cran\.r-project\.org|gist\.github\.com|codeocean\.com)$",
+            re.I,
+        ),
+        "code",
+    ),
+    (
+        re.compile(
+            r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|bilibili\.com|videolectures\.net|slideslive\.com|crossminds\.ai|player\.\w+\.\w+)$", re.I
+        ),
+        "video",
+    ),
     (re.compile(r"(?:^|\.)(?:slideshare\.net|speakerdeck\.com|docs\.google\.com|slides\.com)$", re.I), "slides"),
     (re.compile(r"(?:^|\.)(?:colab\.research\.google\.com|mybinder\.org|soundcloud\.com|streamlit\.app|replit\.com)$", re.I), "demo"),
     (re.compile(r"(?:^|\.)(?:kaggle\.com|figshare\.com|dataverse\.\w+\.\w+|archive\.ics\.uci\.edu)$", re.I), "data"),
@@ -34,13 +48,21 @@ _WORD_KINDS: tuple[tuple[re.Pattern[str], ReferenceKind], ...] = (
     (re.compile(r"\b(?:slides?|folien|diapos?(?:itives)?|presentation)\b|スライド", re.I), "slides"),
     (re.compile(r"\bposter\b", re.I), "poster"),
     (re.compile(r"\b(?:video|talk|recording|vidéo|vortrag|watch)\b|视频|動画|영상", re.I), "video"),
-    (re.compile(r"\b(?:source ?code|code|codes|github|gitlab|repo(?:sitory)?|implementation|python code|quellcode)\b|代码|コード|코드", re.I), "code"),
+    (
+        re.compile(r"\b(?:source ?code|code|codes|github|gitlab|repo(?:sitory)?|implementation|python code|quellcode)\b|代码|コード|코드", re.I),
+        "code",
+    ),
     (re.compile(r"\b(?:data ?sets?|data|corpus|annotations|datensatz|daten|données)\b|数据|データ", re.I), "data"),
     (re.compile(r"\b(?:demos?|audio (?:examples?|samples?)|samples?|listen|listening|examples?|playground|try it)\b|デモ|데모", re.I), "demo"),
     (re.compile(r"\b(?:project(?: page)?|website|web ?page|homepage|home page|site|projekt(?:seite)?|projet)\b|项目", re.I), "project"),
 )
-_PAPER_WORDS = re.compile(r"\b(?:paper|pdf|arxiv|preprint|article|publication|doi|full text|artikel|papier|abstract|manuscript)\b|论文|論文|논문", re.I)
-_NOT_PAPER_HOSTS = re.compile(r"(?:^|\.)(?:wikipedia\.org|twitter\.com|x\.com|facebook\.com|linkedin\.com|medium\.com|reddit\.com|instagram\.com|amazon\.\w+|blogspot\.com|wordpress\.com|substack\.com|towardsdatascience\.com|mastodon\.\w+|meetup\.com|goodreads\.com)$", re.I)
+_PAPER_WORDS = re.compile(
+    r"\b(?:paper|pdf|arxiv|preprint|article|publication|doi|full text|artikel|papier|abstract|manuscript)\b|论文|論文|논문", re.I
+)
+_NOT_PAPER_HOSTS = re.compile(
+    r"(?:^|\.)(?:wikipedia\.org|twitter\.com|x\.com|facebook\.com|linkedin\.com|medium\.com|reddit\.com|instagram\.com|amazon\.\w+|blogspot\.com|wordpress\.com|substack\.com|towardsdatascience\.com|mastodon\.\w+|meetup\.com|goodreads\.com)$",
+    re.I,
+)
 _WEB = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)", re.I)
 _FILE = re.compile(r"^[^#?\s]+\.(?:pdf|ps|ps\.gz)(?:$|[?#])", re.I)
 _IMAGES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|mp3|wav)(?:$|[?#])", re.I)

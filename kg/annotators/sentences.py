@@ -80,7 +80,9 @@ def _line_ends(text: str) -> Iterator[int]:
 def _wrapped(lines: list[str]) -> bool:
     """Whether each line is as full as the width of the longest allows, as an editor's line wrapping leaves it."""
     width = max(len(line.rstrip()) for line in lines)
-    early = sum(len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) <= width - 12 for line, following in pairwise(lines) if following.strip())
+    early = sum(
+        len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) <= width - 12 for line, following in pairwise(lines) if following.strip()
+    )
     return early * 3 <= len(lines) - 1
 
 

@@ -33,14 +33,26 @@ _POINTER = re.compile(
     r"(?:papers?|articles?|works?|stud(?:y|ies)|posts?|blog ?posts?|repos?|repository|codes?|videos?|talks?|slides|posters?|demos?|websites?|pages?|site|pdf|preprint|arxiv|thesis|dataset|implementation|follow ups?|here|there|authors?|ones?|reviews?|results?|examples?))$",
     re.I,
 )
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|doesn['’]t|don['’]t|isn['’]t|can|will|would|should|could|shows?|presents?|proposes?|introduces?|uses?|seems?|works?|allows?|achieves?|i['’]m|we['’]re|ist|sind|wird|werden|est|sont|es|son)\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|did|doesn['’]t|don['’]t|isn['’]t|can|will|would|should|could|shows?|presents?|proposes?|introduces?|uses?|seems?|works?|allows?|achieves?|i['’]m|we['’]re|ist|sind|wird|werden|est|sont|es|son)\b"
+)
 _OF_PAPERS = re.compile(r"\b(?:this|the|our|their|these) (?:papers?|works?|articles?|stud(?:y|ies)|authors?)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|mine|ich|mein|je|mon|ma)\b")
-_DATE = re.compile(r"^(?:\W|\d|st|nd|rd|th|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|am|pm|week|day|session|part|chapter|room)+$", re.I)
+_DATE = re.compile(
+    r"^(?:\W|\d|st|nd|rd|th|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|am|pm|week|day|session|part|chapter|room)+$",
+    re.I,
+)
 _CJK_DATE = re.compile(r"[\d\s:：./\-()（）年月日曜号週周第火水木金土一二三四五六七八九十]+")
-_SMALL = frozenset("a an the of in on for to with from by via and or as at into over under using towards toward through without within between vs".split())
-_TITLE_WORDS = frozenset("towards toward learning via using for with from based approach analysis survey review study framework improving exploring understanding rethinking evaluating estimation detection generation recognition synthesis system systems model models modeling modelling networks method methods efficient robust".split())
-_NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]\s*|(?:\d{4}年)?\d{1,2}月\d{1,2}日\s*(?:[(（]\w[)）])?\s*|(?:19|20)\d\d-\d\d-\d\d[:：,]?\s+|(?:\[?(?:paper|notes?|summary|review|reading|paper\s+(?:review|summary|notes?|reading|note)|reading\s+notes?|(?:notes?|thoughts)\s+on|(?:summary|review)\s+of|review\s+notes?|論文(?:メモ|紹介|読み)?|论文(?:笔记|阅读)?)\]?\s*[:：\-–—|]|(?:Item|Entry|Pick|Nr\.?|N°|Submission|Trend|Reason|Part|Section|Session|Topic|Theme|Day|Week|Step|Tip|Paper|Chapter|Teil|Partie|Parte)\s+#?(?:\d+|[IVX]+)\s*[:.\-–—]|\(?(?:\d{1,3}[.)\]:]|(?:[ivxIVX]{1,4}|[A-Za-z])[.)\]])|\[\d{1,3}\]|#?\d{1,3}\s*[-–—:/]|\d+(?:\.\d+)+\.?|No\.?\s*\d+[:.]?|(?:Paper|Papier|Artikel)\s+#?\d+\s*[:.\-–—])\s+|[(（](?:[^()（）]{2,20}\s){1,6}[^()（）]{2,20}[)）]\s+(?=\w)|[^\w\s\"“”'‘«(\[¿¡（「『《]+\s*)+", re.I)
+_SMALL = frozenset(
+    "a an the of in on for to with from by via and or as at into over under using towards toward through without within between vs".split()
+)
+_TITLE_WORDS = frozenset(
+    "towards toward learning via using for with from based approach analysis survey review study framework improving exploring understanding rethinking evaluating estimation detection generation recognition synthesis system systems model models modeling modelling networks method methods efficient robust".split()
+)
+_NUMBERING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]\s*|(?:\d{4}年)?\d{1,2}月\d{1,2}日\s*(?:[(（]\w[)）])?\s*|(?:19|20)\d\d-\d\d-\d\d[:：,]?\s+|(?:\[?(?:paper|notes?|summary|review|reading|paper\s+(?:review|summary|notes?|reading|note)|reading\s+notes?|(?:notes?|thoughts)\s+on|(?:summary|review)\s+of|review\s+notes?|論文(?:メモ|紹介|読み)?|论文(?:笔记|阅读)?)\]?\s*[:：\-–—|]|(?:Item|Entry|Pick|Nr\.?|N°|Submission|Trend|Reason|Part|Section|Session|Topic|Theme|Day|Week|Step|Tip|Paper|Chapter|Teil|Partie|Parte)\s+#?(?:\d+|[IVX]+)\s*[:.\-–—]|\(?(?:\d{1,3}[.)\]:]|(?:[ivxIVX]{1,4}|[A-Za-z])[.)\]])|\[\d{1,3}\]|#?\d{1,3}\s*[-–—:/]|\d+(?:\.\d+)+\.?|No\.?\s*\d+[:.]?|(?:Paper|Papier|Artikel)\s+#?\d+\s*[:.\-–—])\s+|[(（](?:[^()（）]{2,20}\s){1,6}[^()（）]{2,20}[)）]\s+(?=\w)|[^\w\s\"“”'‘«(\[¿¡（「『《]+\s*)+",
+    re.I,
+)
 _TAIL = re.compile(
     r"(?:\s*[\(\[](?:19|20)\d\d[a-z]?[\)\]]|\s*\[\d+(?:\s*[,;]\s*\d+)*\]|\s*[\(\[](?:oral|spotlight|poster|long|short|demo|long paper|short paper|best paper[^)\]]*|award[^)\]]*|pdf|paper|link|code|arxiv|video|click to expand|new|preprint|highlight|notable[^)\]]*|outstanding[^)\]]*)[\)\]]|\s*[|·•]\s*$|\s*[-–—:,;]+\s*$|\s*[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+)+$",
     re.I,
@@ -68,7 +80,7 @@ def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " \n\t*_,;:":
         end -= 1
     stretch = text[start:end]
-    for left, right in ("“”", '""', "„“", "«»", "‘’", "''", "「」", "『』", "《》", "“\""):
+    for left, right in ("“”", '""', "„“", "«»", "‘’", "''", "「」", "『』", "《》", '“"'):
         inside = stretch[1:-1].strip(" .,")
         if len(stretch) > 2 and stretch[0] == left and stretch.rstrip(".,")[-1] == right and left not in inside and right not in inside:
             return start + 1, start + len(stretch.rstrip(".,")) - 1
@@ -82,7 +94,16 @@ def likeness(title: str) -> float:
     """From 0 to 1: a title of a paper is neither furniture of a text, nor a sentence, a date, an address or a list of people."""
     words = re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", title)
     letters = sum(character.isalpha() for character in title)
-    if not words or letters < 3 or _CJK_DATE.fullmatch(title) or len(words) > 40 or len(title) > 350 or is_furniture(title) or _DATE.match(title) or "://" in title:
+    if (
+        not words
+        or letters < 3
+        or _CJK_DATE.fullmatch(title)
+        or len(words) > 40
+        or len(title) > 350
+        or is_furniture(title)
+        or _DATE.match(title)
+        or "://" in title
+    ):
         return 0.0
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", title):
         return 0.6 if 6 <= len(title) <= 80 and not re.search(r"[。！？]", title) else 0.2

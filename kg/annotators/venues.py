@@ -33,8 +33,12 @@ _ABBREVIATIONS = {
     "conf": "conference", "symp": "symposium", "trans": "transactions", "proc": "proceedings", "procs": "proceedings", "wksp": "workshop", "workshops": "workshop",
     "conferences": "conference", "j": "journal", "lett": "letters", "mag": "magazine", "rev": "review", "preceedings": "proceedings",
 }  # fmt: skip
-_UNSAID = frozenset("the of on for in and annual ieee acm international intl int l nd rd st th proceedings first second third fourth fifth sixth seventh eighth ninth tenth".split())
-_HEADS = frozenset("conference workshop symposium journal transactions letters annals review magazine notices newsletter bulletin meeting proceedings congress colloquium advances findings".split())
+_UNSAID = frozenset(
+    "the of on for in and annual ieee acm international intl int l nd rd st th proceedings first second third fourth fifth sixth seventh eighth ninth tenth".split()
+)
+_HEADS = frozenset(
+    "conference workshop symposium journal transactions letters annals review magazine notices newsletter bulletin meeting proceedings congress colloquium advances findings".split()
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _CHUNK = re.compile(r"(?<![\w&@])\*?[A-Za-z][\w&*@!+]*(?:[-/][\w&*@!+]+)*")
 _GLUED_YEAR = re.compile(r"(.*?[A-Za-z*!])[-_]?((?:19|20)\d\d|\d\d)$")
@@ -74,7 +78,9 @@ def find_venues(text: str) -> list[Venue]:
 @lru_cache(maxsize=32768)
 def _venues(text: str) -> tuple[Venue, ...]:
     text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
-    found = sorted((*_acronyms(text), *_long_names(text), *_unknown(text)), key=lambda venue: (venue.key is None, -(venue.end - venue.start), venue.start))
+    found = sorted(
+        (*_acronyms(text), *_long_names(text), *_unknown(text)), key=lambda venue: (venue.key is None, -(venue.end - venue.start), venue.start)
+    )
     kept: list[Venue] = []
     taken = bytearray(len(text))
     for venue in found:
@@ -104,7 +110,12 @@ def _by_acronym() -> dict[str, ontology.Venue]:
 @cache
 def _by_words() -> dict[tuple[str, ...], ontology.Venue]:
     """Long names by the words that tell them apart: lower case, abbreviations written out, "International" and the like left out."""
-    return {words: venue for venue in reversed(ontology.venues()) for name in (*venue.names, venue.label) if " " in name and len(words := _canonical(name)) > 1}
+    return {
+        words: venue
+        for venue in reversed(ontology.venues())
+        for name in (*venue.names, venue.label)
+        if " " in name and len(words := _canonical(name)) > 1
+    }
 
 
 @cache
@@ -137,7 +148,14 @@ def _acronyms(text: str) -> Iterator[Venue]:
             if series is None:
                 continue
             start = match.start() + chunk.index(name)
-            venue = Venue(start, start + len(name), series.label, series.key, series.kind, year and replace(year, start=year.start + match.start(), end=year.end + match.start()))
+            venue = Venue(
+                start,
+                start + len(name),
+                series.label,
+                series.key,
+                series.kind,
+                year and replace(year, start=year.start + match.start(), end=year.end + match.start()),
+            )
             if venue.year or _NEXT_YEAR.match(text, venue.end) or (len(name) > 3 and name not in _AMBIGUOUS) or _in_place(text, start, venue.end):
                 yield venue
                 break
@@ -162,7 +180,9 @@ def _readings(chunk: str) -> Iterator[tuple[str, Year | None]]:
 
 def _in_place(text: str, start: int, end: int) -> bool:
     """Whether a word stands where references have venues: set off by punctuation or "in", and followed by punctuation or a number."""
-    return bool(_BEFORE.search(text[max(0, start - 8) : start]) and _AFTER.match(text, end)) and not (start == 0 and text[end : end + 2].strip()[:1] in (":", "."))
+    return bool(_BEFORE.search(text[max(0, start - 8) : start]) and _AFTER.match(text, end)) and not (
+        start == 0 and text[end : end + 2].strip()[:1] in (":", ".")
+    )
 
 
 def _long_names(text: str) -> Iterator[Venue]:

@@ -22,7 +22,9 @@ _KATAKANA = "\u30a0-\u30ff"
 _WORD = re.compile(rf"[{LATIN}]+(?:\+\+|\#)?|[{_UNSPACED}]|[{_KATAKANA}]+|[^\W_{LATIN}{_UNSPACED}{_KATAKANA}]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*")
 # A conference or institute is named after a field, which its mention says nothing about.
-_BODY = re.compile(r"\b(?:Conference|Journal|Transactions|Society|Workshop|Symposium|Department|Institute|Laboratory|School|Association|Centre|Center|Topics|Meeting|Letters|Proceedings)\s+(?:on|of|for|in)\s+(?:the\s+)?(?:[A-Z][\w&-]*(?:,?\s+|\b)(?:and\s+|on\s+|in\s+|of\s+|for\s+|&\s+)*)+")
+_BODY = re.compile(
+    r"\b(?:Conference|Journal|Transactions|Society|Workshop|Symposium|Department|Institute|Laboratory|School|Association|Centre|Center|Topics|Meeting|Letters|Proceedings)\s+(?:on|of|for|in)\s+(?:the\s+)?(?:[A-Z][\w&-]*(?:,?\s+|\b)(?:and\s+|on\s+|in\s+|of\s+|for\s+|&\s+)*)+"
+)
 _JOINT = re.compile(r"[\s\-‐‑–_./'’*]{0,3}\Z")
 _LONGEST = 10
 _HEAD = 4
@@ -135,7 +137,11 @@ def _longest(text: str, listed: list[Word], first: int) -> tuple[int, tuple[Labe
 def _fitting(surface: str, candidates: tuple[Label, ...]) -> tuple[Label, ...]:
     seen = _bare(surface)
     name = " " not in surface and any(c.isupper() for c in seen[1:]) and not seen.isupper()
-    return tuple(label for label in candidates if label.written is None or seen in (label.written, f"{label.written}s") or name or (label.loose and " " not in surface))
+    return tuple(
+        label
+        for label in candidates
+        if label.written is None or seen in (label.written, f"{label.written}s") or name or (label.loose and " " not in surface)
+    )
 
 
 def _strictness(spelling: str) -> tuple[str | None, bool]:
@@ -161,7 +167,9 @@ def _bare(text: str) -> str:
 @cache
 def first_words() -> frozenset[str]:
     """The words that labels of several words begin with."""
-    return frozenset(spelling.split()[0].lower() for concept in ontology.concepts() for spelling in (concept.label, *concept.alternatives) if " " in spelling)
+    return frozenset(
+        spelling.split()[0].lower() for concept in ontology.concepts() for spelling in (concept.label, *concept.alternatives) if " " in spelling
+    )
 
 
 @cache

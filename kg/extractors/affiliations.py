@@ -13,21 +13,29 @@ _PEOPLE = (
     r"(?i:researchers?|people|folks|authors?|engineers?|scientists?|colleagues|team|teams|group|groups|crew|students?|titans|humans|guys|friends|professors?|lab|labs|members|collaborators|work|paper|effort|"
     r"forscher\w*|leute|kollegen|chercheurs?|équipe|gens|collègues|equipo|gente|investigadores|colegas)"
 )
-_PERSON = r"(?:[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z][\w’'-]+(?:\s(?:\(?et\sal\.?!?\)?|and\scolleagues))?|[A-Z][\w’'-]+\s(?:\(?et\sal\.?!?\)?|and\scolleagues))"
+_PERSON = (
+    r"(?:[A-Z][\w’'-]+(?:\s[A-Z]\.)?\s[A-Z][\w’'-]+(?:\s(?:\(?et\sal\.?!?\)?|and\scolleagues))?|[A-Z][\w’'-]+\s(?:\(?et\sal\.?!?\)?|and\scolleagues))"
+)
 # Names that say themselves that they are organizations.
 SELF_EVIDENT = (
     rf"(?:(?:University|Univ\.|U\.|Universität|Université|Universidad|Universitat|Universidade|Università|Institute|Institut|Instituto|College|École|Escuela|Politecnico|TU|FH|IIT|UC)\s(?:(?:of|de|di|da|für|degli|des|del|zu)\s(?:la\s)?)?{_ORGANIZATION}|"
     rf"(?:[A-Z][\w.’'-]+\s){{1,4}}(?:University|Institute(?:\sof\sTechnology)?|Research|Labs?|Laborator(?:y|ies)|College|Polytechnic|Technologies|Inc\.?|GmbH|Corporation|Universität|AI)|[\u4e00-\u9fff\u30a0-\u30ff]{{2,10}}(?:大学|大學|研究所|研究院|学院))"
 )
-_FROM = re.compile(rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON},?\s+(?:from|at))\s+(?:the\s+)?({_ORGANIZATION})")
+_FROM = re.compile(
+    rf"\b(?:{_PEOPLE}\s+(?:\w+\s+)?(?:from|at|of|over at|von|bei|de|du|chez)|{_PERSON},?\s+(?:from|at))\s+(?:the\s+)?({_ORGANIZATION})"
+)
 _TOGETHER = re.compile(rf"\b(?:[Ii]n\s+)?[Cc]ollaboration\s+(?:with|between|of)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
 _ALSO = re.compile(rf"(?:,\s*|\s+)(?:and|&|,)\s+(?:(?:{_PEOPLE})\s+(?:from|at|of)\s+)?(?:the\s+)?({_ORGANIZATION})")
-_MADE_BY = re.compile(rf"\b(?i:produced|developed|built|created|made|written|published|presented|proposed|released|authored|work|paper|project|comes?|came|out)\s+(?:and\s\w+\s)?(?:by|at|from|of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({SELF_EVIDENT})(?![\w’'])")
+_MADE_BY = re.compile(
+    rf"\b(?i:produced|developed|built|created|made|written|published|presented|proposed|released|authored|work|paper|project|comes?|came|out)\s+(?:and\s\w+\s)?(?:by|at|from|of|inside)\s+(?:{_PEOPLE}\s+(?:from|at|of)\s+)?(?:the\s+)?({SELF_EVIDENT})(?![\w’'])"
+)
 _JUST_FROM = re.compile(rf"(?:^|[,)]\s|\bpaper\s|\baward,?\s)[Ff]rom\s+(?:the\s+)?({SELF_EVIDENT})(?=\s*(?:$|[.,;:)]))")
 _PERSON_OF = re.compile(rf"\b{_PERSON}(?:,|\s+of)\s+(?:the\s+)?({SELF_EVIDENT})")
 _ALONE = re.compile(rf"^\W*({SELF_EVIDENT})\W*$")
 # Words before and after a known name that make its people the authors.
-_BEFORE = re.compile(rf"(?:\b(?i:out of|by|courtesy of|chez|by way of)|\b(?:{_PEOPLE})\s+(?:from|at|of|over at|von|bei|de|du|chez|van)|\b{_PERSON},?\s+(?:from|at|of|,)|(?:^|[.,;)(:–—]\s*|\b(?:paper|work|system|model|effort|one|post|report|comes?|came|is|it|this)\s+)(?:(?i:also)\s+)?(?i:from|aus|von|de|des|desde))\s+(?:the\s+|der\s+|dem\s+|l['’])?\Z")
+_BEFORE = re.compile(
+    rf"(?:\b(?i:out of|by|courtesy of|chez|by way of)|\b(?:{_PEOPLE})\s+(?:from|at|of|over at|von|bei|de|du|chez|van)|\b{_PERSON},?\s+(?:from|at|of|,)|(?:^|[.,;)(:–—]\s*|\b(?:paper|work|system|model|effort|one|post|report|comes?|came|is|it|this)\s+)(?:(?i:also)\s+)?(?i:from|aus|von|de|des|desde))\s+(?:the\s+|der\s+|dem\s+|l['’])?\Z"
+)
 _AND = re.compile(r"(?:\band|\bund|\bet|\by|&|\+|/|,|、|和|与|と)\s*(?:the\s+)?\Z")
 _TEAM = re.compile(rf"^(?:[–-][A-Z]\w+)?(?:[’']s?)?\s+(?:\w+\s+)?(?:{_PEOPLE}|trio|duo|gang|crowd)\b(?!\s+(?:of|in)\b)")
 _OF_THEM = re.compile(r"^[’']s?\s+(?:own\s+)?(?:[\w-]+\s+)?[\w-]+|^(?:の|的|による|出品|团队|发布|提出|家的)")
@@ -35,7 +43,10 @@ _DID = re.compile(
     r"^(?:\s+(?:and|et|und|y|&)\s+[A-Z]\w+)?\s+(?:ran|writes?|wrote|built|builds?|presents?|presented|introduces?d?|proposes?d?|publish\w*|releas\w+|shows?|showed|trains?|trained|describes?d?|reports?|reported|open[- ]sourc\w+|tells?|told|explains?|shares?d?|deployed|designed|developed|made|makes|found|"
     r"présente\w*|proposent?|publient?|publie|montre\w*|stell\w+|zeig\w+|veröffentlich\w*|presentan?|proponen?|publican?)\b"
 )
-_LISTED = re.compile(r"\b(?:such as|like|including|e\.g\.|users?|customers?|companies|data|datasets?|corpus|corpora|logs?|reviews?|images?|songs?|tweets?|queries|traffic|against|versus|vs|than|on|in|with|to|for)\s+(?:the\s+)?(?:[\w.+&-]+(?:,\s*|\s+(?:and|or)\s+))*\Z", re.I)
+_LISTED = re.compile(
+    r"\b(?:such as|like|including|e\.g\.|users?|customers?|companies|data|datasets?|corpus|corpora|logs?|reviews?|images?|songs?|tweets?|queries|traffic|against|versus|vs|than|on|in|with|to|for)\s+(?:the\s+)?(?:[\w.+&-]+(?:,\s*|\s+(?:and|or)\s+))*\Z",
+    re.I,
+)
 _ALONE_BEFORE = re.compile(r"(?:^|[(（]|[,，、;]\s*)\s*(?:both\s+|all\s+|all from\s+|both from\s+)?\Z")
 _ALONE_AFTER = re.compile(r"^\s*(?:$|[.。!]\s*$|[)）]|[.。]\s)")
 

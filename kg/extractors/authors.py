@@ -29,7 +29,12 @@ class Authors:
         authors = [field for field in entry.fields if field.label == "author"]
         for position, field in enumerate(authors, 1):
             person = identity.person(field.value, entry.paper.key)
-            node = Entity("Authorship", f"{entry.paper.key}-{position}", "", (("schema:author", person), ("schema:position", position), ("kg:nameAsWritten", field.value)))
+            node = Entity(
+                "Authorship",
+                f"{entry.paper.key}-{position}",
+                "",
+                (("schema:author", person), ("schema:position", position), ("kg:nameAsWritten", field.value)),
+            )
             yield Fact(entry.paper, "kg:authorship", node, evidence(document, field.span, self, 0.95))
         if authors and not any(field.label == "et_al" for field in entry.fields):
             span = Span(min(field.span.start for field in authors), max(field.span.end for field in authors))

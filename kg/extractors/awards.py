@@ -14,11 +14,19 @@ _AWARD = re.compile(
     r"(?:[ -](?:paper|award|prize|honou?rable mention))*(?: (?:award|prize|finalist|nominee|nomination|runner[- ]up|candidate|honou?rable mention))*|honou?rable mention(?: award)?|(?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) (?:prize|award))\b",
     re.I,
 )
-_WON = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:best|outstanding|test)\b|\b(?:is|was) (?:the |a )?best \w+ (?:at|of)\b|\b(?:won|wins|winner|winning|awarded|received?|receives|recipient|obtained|got|gets|earned|took (?:home )?|deserved|congrat\w*|selected as|named|nominated|finalist|gewann|ausgezeichnet|prix|premio|a reçu|a obtenu)\b|🏆|🥇|award|prize|finalist|nominee", re.I)
+_WON = re.compile(
+    r"^\W*(?:\w+\W+){0,2}?(?:best|outstanding|test)\b|\b(?:is|was) (?:the |a )?best \w+ (?:at|of)\b|\b(?:won|wins|winner|winning|awarded|received?|receives|recipient|obtained|got|gets|earned|took (?:home )?|deserved|congrat\w*|selected as|named|nominated|finalist|gewann|ausgezeichnet|prix|premio|a reçu|a obtenu)\b|🏆|🥇|award|prize|finalist|nominee",
+    re.I,
+)
 _AWARD_WORDS = re.compile(r"\b(?:best|outstanding|distinguished|test[- ]of|honou?rable)\b", re.I)
 # A prize that is called after somebody counts only right after words that give it.
-_GIVEN = re.compile(r"\b(?:won|wins|winner of|winning|awarded|received?|receives|recipient of|obtained|got|earned|took(?: home)?)\s+(?:\w+\s+){0,2}$", re.I)
-_NOT_WON = re.compile(r"\b(?:should have|deserves?|would have|could have|not|never|didn['’]t|without|my (?:personal )?(?:vote|pick)|hope|if)\b[^.]{0,40}$|\bone of the best papers?\b|\bbest papers? (?:i|you|we)\b", re.I)
+_GIVEN = re.compile(
+    r"\b(?:won|wins|winner of|winning|awarded|received?|receives|recipient of|obtained|got|earned|took(?: home)?)\s+(?:\w+\s+){0,2}$", re.I
+)
+_NOT_WON = re.compile(
+    r"\b(?:should have|deserves?|would have|could have|not|never|didn['’]t|without|my (?:personal )?(?:vote|pick)|hope|if)\b[^.]{0,40}$|\bone of the best papers?\b|\bbest papers? (?:i|you|we)\b",
+    re.I,
+)
 _KINDS = (
     (re.compile(r"student", re.I), "kg:bestStudentPaper"),
     (re.compile(r"industr", re.I), "kg:bestIndustryPaper"),

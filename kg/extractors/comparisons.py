@@ -22,10 +22,10 @@ _CUES = (
         r"übertr(?:ifft|offen|effen)|schlägt|besser als|schneller als|dépassent?|surpassent?|meilleure?s? que|plus rapides? que|superan?(?:\s+a)?|mejor(?:es)? que|gana(?:n)? a)\b|超过了?|优于|胜过|好于|超越了?", re.I)),
     ("kg:extends", re.compile(
         r"\b(?:extend(?:s|ed|ing)?|extensions? (?:of|to)|build(?:s|ing)? (?:up)?on(?: top of)?|built (?:up)?on(?: top of)?|improv(?:es|ed|ing) (?:up)?on|adaptations? of|variants? of|variations? (?:of|on)|successors? (?:of|to)|descendants? of|"
-        r"follow-?ups? (?:of|to|on)|fine-?tun(?:e|es|ed|ing)|changes (?:(?:are|were) )?(?:made )?to|backbone (?:from|of)|(?:version|generali[sz]ation|modification|evolution|reimplementation|refinement) of|revisits?|"
-        r"erweitert|baut auf|basiert auf|Weiterentwicklung von|Nachfolger von|étend|s'appuie sur|repose sur|successeur de|variante? de|extiende|se basa en|sucesor de)\b|扩展了?|改进了|基于", re.I)),
+        r"follow-?ups? (?:of|to|on)|fine-?tun(?:e|es|ed|ing)|changes (?:(?:are|were) )?(?:made )?to|backbone (?:from|of)|(?:version|generali[sz]ation|modification|evolution|reimplementation|refinement) of|generali[sz](?:es|ed)|revisits?|"
+        r"inspired by|derived from|modifies|erweitert|baut auf|basiert auf|Weiterentwicklung von|Nachfolger von|étend|s'appuie sur|repose sur|successeur de|variante? de|extiende|se basa en|sucesor de)\b|扩展了?|改进了|基于", re.I)),
     ("kg:comparesWith", re.compile(
-        r"\b(?:compar(?:e|es|ed|ing|able|ison|isons)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on (?:a )?par with|(?:evaluated|tested|benchmarked|measured|pitted|set|tried) against|match(?:es|ed|ing)?|rivals|the same as|as (?:good|accurate|fast|strong) as|"
+        r"\b(?:compar(?:e|es|ed|ing|able|ison|isons)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on (?:a )?par with|(?:evaluated|tested|benchmarked|measured|pitted|set|tried) against|match(?:es|ed|ing)?|"
         r"close to|inferior to|worse than|behind|unlike|versus|vs\.?|in contrast to|comparé\w* (?:à|avec|aux?)|par rapport (?:à|aux?)|face à|comparaison avec|verglichen mit|im Vergleich (?:zu|mit)|gegenüber|en comparación con|comparad\w+ con|frente a)\s|与|和(?=[^，。]{1,20}相比)|相比于?|对比", re.I)),
 )  # fmt: skip
 _LATIN = r"[A-Z][A-Za-z0-9+.-]*[A-Za-z0-9+](?:\s[A-Z][A-Za-z0-9-]+)?"
@@ -159,7 +159,7 @@ def _target(line: Line, begin: int, end: int, predicate: str) -> Entity | None:
         proper = _proper(line.text[named.start : named.end])
         rest = (line.text[begin : named.start] + " " + line.text[named.end : end]).split()
         if all(word.lower().strip("-") in _GENERIC for word in rest):
-            single = " " in line.text[named.start : named.end] and named.entity.key not in vocabulary.broader()
+            single = predicate == "kg:comparesWith" and " " in line.text[named.start : named.end] and named.entity.key not in vocabulary.broader()
             return named.entity if proper or single or predicate == "kg:outperforms" else None
     words = phrase.split()
     if len(words) == 1 and (sum(c.isupper() for c in phrase) > 1 or (phrase[0].isupper() and len(phrase) > 3 and predicate == "kg:outperforms")) and not phrase.endswith("-"):

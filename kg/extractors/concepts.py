@@ -70,7 +70,11 @@ def candidates(passage: Passage) -> list[_Candidate]:
 def _inside_phrase(line: Line, named: Named) -> bool:
     """Whether a one-word concept is only the head of a longer one: "classification" in "terrain classification"."""
     word = line.text[named.start : named.end]
-    return word[1:].islower() and " " not in word and any(other.mention.discovered and other.start <= named.start and named.end <= other.end and other != named for other in line.named)
+    return (
+        word[1:].islower()
+        and " " not in word
+        and any(other.mention.discovered and other.start <= named.start and named.end <= other.end and other != named for other in line.named)
+    )
 
 
 def _as_subject(entity: Entity) -> Entity:

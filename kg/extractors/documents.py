@@ -71,7 +71,9 @@ def _title(document: Document) -> Span | None:
         if block.kind == "field" and block.name.lower() in _TITLES:
             return block.span
     own = document.source.title
-    return next((block.span for block in blocks if own and block.kind != "chrome" and identity.key(_shown(document, block.span)) == identity.key(own)), None)
+    return next(
+        (block.span for block in blocks if own and block.kind != "chrome" and identity.key(_shown(document, block.span)) == identity.key(own)), None
+    )
 
 
 def _authors(document: Document) -> Iterator[tuple[Span, str]]:

@@ -25,11 +25,23 @@ _COUNTED = re.compile(
     r"dimensional|heads?|nodes?|machines?|servers?|authors?|experts?|annotators?|questions?|documents?|queries|examples?|instances?|types?|kinds?|different|main|of them|other|simple|new|D\b|st\b|nd\b|rd\b|th\b|way|shot|best)\b",
     re.I,
 )
-_SHARE = re.compile(r"\s*of\s+(?:the\s+|all\s+|our\s+|its\s+)?(?:(?:available|labell?ed|unlabell?ed|training|test|original|total|annotated|full)\s+)*(?:data|dataset|training|papers?|time|cases|users|people|songs|tracks|samples|examples|participants|labels?|music|attendees|authors)\b|\s*as\s+unlabell?ed\b", re.I)
+_SHARE = re.compile(
+    r"\s*of\s+(?:the\s+|all\s+|our\s+|its\s+)?(?:(?:available|labell?ed|unlabell?ed|training|test|original|total|annotated|full)\s+)*(?:data|dataset|training|papers?|time|cases|users|people|songs|tracks|samples|examples|participants|labels?|music|attendees|authors)\b|\s*as\s+unlabell?ed\b",
+    re.I,
+)
 _FRACTION = r"\.\d|^0,\d|,\d{1,2}$"
-_UNITS = (("%", r"%|％|per\s?cent|prozent|pour cent|por ciento|个?百分点"), ("x", r"[x×]|times|-?fold|-?fach|mal|fois|veces|倍"), ("dB", "dB"), ("fps", "fps"), ("ms", "ms"))
+_UNITS = (
+    ("%", r"%|％|per\s?cent|prozent|pour cent|por ciento|个?百分点"),
+    ("x", r"[x×]|times|-?fold|-?fach|mal|fois|veces|倍"),
+    ("dB", "dB"),
+    ("fps", "fps"),
+    ("ms", "ms"),
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_CITED = re.compile(r"(?:\b(?:section|sec|fig|figure|table|chapter|eq|equation|appendix|version|v|no|step|part|page|pp|track|task|top|rank|level|phase|stage|dcase|grade|windows|python)\.?\s*|\[\s*|\(\s*)\Z", re.I)
+_CITED = re.compile(
+    r"(?:\b(?:section|sec|fig|figure|table|chapter|eq|equation|appendix|version|v|no|step|part|page|pp|track|task|top|rank|level|phase|stage|dcase|grade|windows|python)\.?\s*|\[\s*|\(\s*)\Z",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,14 @@ def figures(text: str) -> Iterator[Figure]:
 def _figure(match: re.Match[str], text: str) -> Figure:
     low, high = match.group("low"), match.group("high")
     if high and _is_range(match, text[: match.start()]):
-        return Figure(match.start(), match.end("high"), _decimal(low), _decimal(high), _unit(match.group("unit") or match.group("first")), bool(re.search(_FRACTION, low)))
+        return Figure(
+            match.start(),
+            match.end("high"),
+            _decimal(low),
+            _decimal(high),
+            _unit(match.group("unit") or match.group("first")),
+            bool(re.search(_FRACTION, low)),
+        )
     end = match.end("low")
     return Figure(match.start(), end, _decimal(low), None, _unit(match.group("first") or (None if high else match.group("unit"))), "." in low)
 

@@ -20,7 +20,9 @@ _WHOLE = re.compile(r"(?:\s+(?:Algorithms?|Methods?|Models?|Networks?|Systems?|F
 _GOES_ON = re.compile(r"\s+(?:for|with|in|on|via|using|are|is|as|of|[a-z]{3,}s)\b")
 # "Ordinary Words: How …" is a topic and what is said of it, not a name.
 _PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]+(?:[\s-][A-Za-z][a-z]+)+")
-_NO_THING = re.compile(r":\s+(?:How|Why|What|Where|When|Which|Who|The|Is|Are|Can|Do|Does|Lessons|Past|From|Current|Recent|Challenges|Opportunities|Theory|Methods|Concepts|Foundations|Principles)\b")
+_NO_THING = re.compile(
+    r":\s+(?:How|Why|What|Where|When|Which|Who|The|Is|Are|Can|Do|Does|Lessons|Past|From|Current|Recent|Challenges|Opportunities|Theory|Methods|Concepts|Foundations|Principles)\b"
+)
 _BY_MEANS = re.compile(r"\b(?:with|using|via|by)(?:\s+the)?\Z", re.I)
 _DEFINED = re.compile(r"\s*(?:=|:)\s|\.?\s*\Z")
 
@@ -45,7 +47,11 @@ def introduced(passage: Passage) -> Iterator[tuple[Entity, Line, float]]:
         opening = not seen and line in passage.body[:3]
         announced = {new.start for new in announcements(line.text)} if line.place == "body" else set()
         for named in line.named:
-            confidence = (_in_title(line, named) or _subject(passage, line, named)) if line.place == "title" else _in_body(passage, line, named, opening, announced)
+            confidence = (
+                (_in_title(line, named) or _subject(passage, line, named))
+                if line.place == "title"
+                else _in_body(passage, line, named, opening, announced)
+            )
             if confidence and named.entity not in seen:
                 seen.add(named.entity)
                 yield named.entity, line, confidence
@@ -64,7 +70,13 @@ def _subject(passage: Passage, title: Line, named: Named) -> float:
         return 0.8
     if not before and " " in surface and _WHOLE.match(after):
         return 0.7
-    taken_up = any(other.entity == named.entity and _proper(surface_, other) for line in passage.body for other in line.named for surface_ in [line.text[other.start : other.end]] if surface_.casefold() != surface.casefold())
+    taken_up = any(
+        other.entity == named.entity and _proper(surface_, other)
+        for line in passage.body
+        for other in line.named
+        for surface_ in [line.text[other.start : other.end]]
+        if surface_.casefold() != surface.casefold()
+    )
     if not before and " " in surface and _GOES_ON.match(after) and taken_up:
         return 0.7
     if _BY_MEANS.search(before) and _WHOLE.match(after) and any(other.entity == named.entity for line in passage.body for other in line.named):
@@ -73,16 +85,31 @@ def _subject(passage: Passage, title: Line, named: Named) -> float:
 
 
 def _in_body(passage: Passage, line: Line, named: Named, opening: bool, announced: set[int]) -> float:
-    if named.start in announced and named.entity.kind != "Task" and named.entity.key not in vocabulary.broader() and stance(line.text, named.start) != "denied":
+    if (
+        named.start in announced
+        and named.entity.kind != "Task"
+        and named.entity.key not in vocabulary.broader()
+        and stance(line.text, named.start) != "denied"
+    ):
         return 0.8
-    if passage.title and line in passage.body[:3] and not line.text[: named.start].strip("\"'“‘*_ -") and _spelt_by(line.text[named.start : named.end], named, passage.title.text):
+    if (
+        passage.title
+        and line in passage.body[:3]
+        and not line.text[: named.start].strip("\"'“‘*_ -")
+        and _spelt_by(line.text[named.start : named.end], named, passage.title.text)
+    ):
         return 0.75
     return 0.7 if opening and _opens(line, named) else 0.0
 
 
 def _spelt_by(surface: str, named: Named, title: str) -> bool:
     """Whether a name is made of the first letters of the title's words, as SimCLR is of "A Simple Framework for Contrastive Learning of Representations"."""
-    if named.entity.kind not in ("Method", "Dataset") or not _ACRONYM.fullmatch(surface) or surface in title or named.entity.key in vocabulary.broader():
+    if (
+        named.entity.kind not in ("Method", "Dataset")
+        or not _ACRONYM.fullmatch(surface)
+        or surface in title
+        or named.entity.key in vocabulary.broader()
+    ):
         return False
     letters = [letter for letter in re.sub(r"s$|\W|\d", "", surface) if letter.isupper()]
     if len(letters) < 2:
@@ -97,12 +124,23 @@ def _in_title(line: Line, named: Named) -> float:
     head = not before or before.lower() in ("the", "introducing")
     if head and not after.strip(" .\"'”’*") and named.mention.discovered and named.entity.kind == "Method" and len(line.text.split()) < 3:
         return 0.75
-    if head and re.match(r"\s+(?:An?\s+[A-Z]|[A-Z][a-z]+ing\s)", after) and named.mention.discovered and " " not in line.text[named.start : named.end]:
+    if (
+        head
+        and re.match(r"\s+(?:An?\s+[A-Z]|[A-Z][a-z]+ing\s)", after)
+        and named.mention.discovered
+        and " " not in line.text[named.start : named.end]
+    ):
         return 0.8
     if (head and re.match(r"\s+(?:and|&)\s+[A-Z]\S+:\s", after)) or (re.fullmatch(r"[A-Z]\S+\s+(?:and|&)", before) and re.match(r":\s", after)):
         return 0.85
     surface = line.text[named.start : named.end]
-    if head and (cut := _CUT.match(after)) and (":" in cut.group() or named.mention.discovered) and (_proper(surface, named) or _is_name(named, surface)) and not (_PLAIN_WORDS.fullmatch(surface) and _NO_THING.match(after)):
+    if (
+        head
+        and (cut := _CUT.match(after))
+        and (":" in cut.group() or named.mention.discovered)
+        and (_proper(surface, named) or _is_name(named, surface))
+        and not (_PLAIN_WORDS.fullmatch(surface) and _NO_THING.match(after))
+    ):
         return 0.9
     if named.mention.discovered and named.entity.kind == "Dataset" and (head or before.endswith((":", "the", "The"))):
         return 0.9
@@ -113,9 +151,21 @@ def _opens(line: Line, named: Named) -> bool:
     """Whether a passage begins with the name and says what it is or does: "X, a …", "X: …", "X learns …"."""
     surface = line.text[named.start : named.end]
     name = _proper(surface, named) or (named.mention.discovered and any(c.isdigit() for c in surface)) or _is_name(named, surface)
-    if line.text[named.start].isupper() and " " not in surface and not line.text[: named.start].strip("\"'“‘*_ -") and _DEFINED.match(line.text, named.end) and line.text[named.end :].strip(" .")[:1] != ":":
+    if (
+        line.text[named.start].isupper()
+        and " " not in surface
+        and not line.text[: named.start].strip("\"'“‘*_ -")
+        and _DEFINED.match(line.text, named.end)
+        and line.text[named.end :].strip(" .")[:1] != ":"
+    ):
         return named.entity.key not in vocabulary.broader() and not named.entity.kind == "Metric"
-    return name and named.entity.kind == "Method" and not line.text[: named.start].strip("\"'“‘*_ -") and bool(_SAYS_WHAT.match(line.text, named.end)) and (named.mention.discovered or named.entity.label[0].isupper())
+    return (
+        name
+        and named.entity.kind == "Method"
+        and not line.text[: named.start].strip("\"'“‘*_ -")
+        and bool(_SAYS_WHAT.match(line.text, named.end))
+        and (named.mention.discovered or named.entity.label[0].isupper())
+    )
 
 
 def _is_name(named: Named, surface: str) -> bool:
@@ -127,4 +177,6 @@ def _proper(surface: str, named: Named) -> bool:
     """Whether the words are a name: with capitals inside, an acronym, or found as a name of this document."""
     if named.mention.discovered and any(dict(named.entity.properties)):
         return True
-    return any(c.isupper() for c in surface[1:]) or (surface[:1].isupper() and named.mention.discovered and named.entity.kind != "Task" and " " not in surface)
+    return any(c.isupper() for c in surface[1:]) or (
+        surface[:1].isupper() and named.mention.discovered and named.entity.kind != "Task" and " " not in surface
+    )

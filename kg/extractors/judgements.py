@@ -15,9 +15,15 @@ _NEGATION = re.compile(
     r"\s*(?:(?!and\b|but\b|or\b|just\b)[\w'’-]+\s+){0,3}\Z",
     re.I,
 )
-_NOT_ONLY = re.compile(r"\b(?:not (?:only|just|merely|to mention)|no doubt|no wonder|without (?:a )?doubt|nicht nur|non seulement|no s[oó]lo|nothing (?:less|short)|不仅|不但|不只)\b[^.;]*\Z|\bno surprise\b", re.I)
+_NOT_ONLY = re.compile(
+    r"\b(?:not (?:only|just|merely|to mention)|no doubt|no wonder|without (?:a )?doubt|nicht nur|non seulement|no s[oó]lo|nothing (?:less|short)|不仅|不但|不只)\b[^.;]*\Z|\bno surprise\b",
+    re.I,
+)
 _DENIED_AFTER = re.compile(r"^\s*(?:ない|なかった|ません|くない|ではない|でない|とは言えない)")
-_OTHERS = re.compile(r"\b(?:existing|previous|prior|traditional|conventional|earlier|competing|classical|other|most|many|typical(?:ly)?|usual(?:ly)?|often|current|standard|human|humans|users?|people|patients?|listeners?|participants?|customers?)\b[^,;:.]*\Z", re.I)
+_OTHERS = re.compile(
+    r"\b(?:existing|previous|prior|traditional|conventional|earlier|competing|classical|other|most|many|typical(?:ly)?|usual(?:ly)?|often|current|standard|human|humans|users?|people|patients?|listeners?|participants?|customers?)\b[^,;:.]*\Z",
+    re.I,
+)
 _WISH = re.compile(r"\b(?:would|might|could) (?:also |still )?(?:be|have been)\s+(?:\w+\s+)?\Z", re.I)
 _SEEMINGLY = re.compile(r"\b(?:supposedly|seemingly|allegedly|apparently|so-called)\s+(?:\w+\s+)?\Z", re.I)
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+")
@@ -31,15 +37,29 @@ _FACET = re.compile(
     r"methodology|statistics|sample|contribution|topic|reading|read|part|story|thesis|index|pictures?|photo|artikel|arbeit|studie|autoren|auswertung|vergleich|article|étude|auteurs?|comparaison|artículo|trabajo|estudio|análisis|resultados)\b|论文|文章|作者|写|实验|思路|创新|工程|論文|著者|実験|発想|説明|音質",
     re.I,
 )
-_INTENSE = re.compile(r"\b(?:very|really|quite|super|so|truly|extremely|pretty|especially|rather|somewhat|a bit|a little|a tad|surprisingly|remarkably|incredibly|painfully|rightly|hugely|genuinely|sehr|wirklich|ziemlich|très|vraiment|assez|muy|realmente|bastante)\s+(?:\w+\s+)?\Z|(?:很|非常|十分|挺|太|相当|大変|とても|非常に|かなり|まだ)\Z", re.I)
-_ATTITUDE = re.compile(r"^\W*(?:overall|in (?:short|sum|all|the end)|all in all|frankly|honestly|admittedly|clearly|still|also|however|but|verdict|my take|bottom line|tl;?dr|conclusion|summary|consensus|insgesamt|fazit|en somme|bref|au final|en resumen|总之|总体|正直|結論)\b", re.I)
-_FINITE = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|uses?|using|used|proposes?|shows?|can|could|does|do|did|gets?|gives?|makes?|takes?|learns?|trains?|trained|reaches|achieves?|improves?|outperforms?|beats|works?|need|needs|ist|sind|wird|werden|hat|est|sont|ont|a|es|son|ha|han)\b", re.I)
-_ANAPHOR = re.compile(r"^\W*(?:it|this|that|these|they)(?:['’]s|['’]re|\s+(?:is|are|was|were))\s+(?:(?:a|an|also|really|still|all|both|the)\s+)*\Z", re.I)
+_INTENSE = re.compile(
+    r"\b(?:very|really|quite|super|so|truly|extremely|pretty|especially|rather|somewhat|a bit|a little|a tad|surprisingly|remarkably|incredibly|painfully|rightly|hugely|genuinely|sehr|wirklich|ziemlich|très|vraiment|assez|muy|realmente|bastante)\s+(?:\w+\s+)?\Z|(?:很|非常|十分|挺|太|相当|大変|とても|非常に|かなり|まだ)\Z",
+    re.I,
+)
+_ATTITUDE = re.compile(
+    r"^\W*(?:overall|in (?:short|sum|all|the end)|all in all|frankly|honestly|admittedly|clearly|still|also|however|but|verdict|my take|bottom line|tl;?dr|conclusion|summary|consensus|insgesamt|fazit|en somme|bref|au final|en resumen|总之|总体|正直|結論)\b",
+    re.I,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|uses?|using|used|proposes?|shows?|can|could|does|do|did|gets?|gives?|makes?|takes?|learns?|trains?|trained|reaches|achieves?|improves?|outperforms?|beats|works?|need|needs|ist|sind|wird|werden|hat|est|sont|ont|a|es|son|ha|han)\b",
+    re.I,
+)
+_ANAPHOR = re.compile(
+    r"^\W*(?:it|this|that|these|they)(?:['’]s|['’]re|\s+(?:is|are|was|were))\s+(?:(?:a|an|also|really|still|all|both|the)\s+)*\Z", re.I
+)
 _ALL_THE_SAME = re.compile(r"\b(?:all the same|nonetheless|nevertheless|anyway|even so|just the same|though)\W*$", re.I)
 _PAUSE = re.compile(r"[;:。；]|[.!?](?=\s)|\s[–—]\s")
 # "The maths is pretty, the numbers are not."
 _BUT_NOT_THIS = re.compile(r"[,;.!–—]\s*(?:the|its|their|this|that|\w+)\b[^,;]{0,40}\b(?:is|are|was|were|does|do|did)(?:\s+not|n't)\W*$", re.I)
-_DESCRIBING = re.compile(r"\b(?:propos\w+|introduc\w+|present\w*|train\w*|outperform\w*|achiev\w*|using|based on|method|model|approach|algorithm|network|system|framework)\b", re.I)
+_DESCRIBING = re.compile(
+    r"\b(?:propos\w+|introduc\w+|present\w*|train\w*|outperform\w*|achiev\w*|using|based on|method|model|approach|algorithm|network|system|framework)\b",
+    re.I,
+)
 _SHORT = 9
 
 

@@ -27,7 +27,10 @@ _LABEL_INSIDE = re.compile(rf"[;.；。,，]\s*(?:{_PRAISE_WORDS}|{_BLAME_WORDS}
 _BULLET = re.compile(r"^\s*(?:\((?P<sign>[+\-−–])\)|(?P<plus>\+)|(?P<minus>[−–]))\s*(?=[A-Za-z])")
 _NOTHING = re.compile(r"^\W*(?:none|n/?a|nothing|no|-|keine|aucune?|ninguna?|无|なし)\W*$", re.I)
 _OTHER_HEADING = re.compile(r"^[A-ZÀ-Þ][\w /]{2,40}[:.]?$")
-_VERDICT = re.compile(r"\b(?:recommendation|verdict|overall|my take|bottom line|conclusion|tl;?dr|in (?:short|sum)|all in all|fazit|insgesamt|en somme|bilan|en resumen|veredicto)\b|总之|总体|総評|結論", re.I)
+_VERDICT = re.compile(
+    r"\b(?:recommendation|verdict|overall|my take|bottom line|conclusion|tl;?dr|in (?:short|sum)|all in all|fazit|insgesamt|en somme|bilan|en resumen|veredicto)\b|总之|总体|総評|結論",
+    re.I,
+)
 _MIXED = 3.0
 _HEARD = 0.7
 
@@ -96,7 +99,10 @@ def noted(passage: Passage, spoken: frozenset[str]) -> Iterator[Note]:
 
 
 def _is_label(text: str) -> bool:
-    return bool(_VERDICT.search(text) or re.match(r"\W*(?:summary|recommendation|questions?|notes?|results?|details?|comments?|related|references?|code|links?)\b", text, re.I))
+    return bool(
+        _VERDICT.search(text)
+        or re.match(r"\W*(?:summary|recommendation|questions?|notes?|results?|details?|comments?|related|references?|code|links?)\b", text, re.I)
+    )
 
 
 def _note(line: Line, text: str, side: int, spoken: frozenset[str]) -> Note | None:
@@ -138,7 +144,9 @@ def _remarks(passage: Passage) -> Iterator[Line]:
             continue
         for start, end in ranges(line.text):
             if start and beside[start:end] == line.text[start:end] and re.search(r"[^\W\d_]{3}", line.text[start:end]):
-                yield Line("body", line.view.span(start, end), line.text[start:end], View(line.text[start:end], (0,), (line.view.span(start, end),)), ())
+                yield Line(
+                    "body", line.view.span(start, end), line.text[start:end], View(line.text[start:end], (0,), (line.view.span(start, end),)), ()
+                )
 
 
 def overall(notes: list[Note]) -> tuple[str, Line, float] | None:

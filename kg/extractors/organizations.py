@@ -14,18 +14,19 @@ from kg.extractors.passages import REQUIRED, Line, Passage, passages
 from kg.extractors.stance import stance
 from kg.model import Block, Document, Entry, Fact, Finding, Mark, Sentence, Span
 
-_BESIDE = re.compile(rf"[(\[]\s*(?:[^()\[\]]*?,\s*)?({SELF_EVIDENT})\s*[)\]]|(?:\bfrom|\bat|\bof|,|\.)\s+(?:the\s+)?({SELF_EVIDENT})(?=\s*(?:$|[,.;:)\]]))")
-_ACRONYM = r"(?:[A-Z][A-Za-z]*[A-Z0-9][\w-]*)"
-_HOUSES = "|".join(re.escape(name) for name in spellings())
-_ACRONYM_IN_BRACKETS = re.compile(rf"[(\[]({_ACRONYM}|[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+){{0,3}})[)\]]")
-_WHOSE = rf"({SELF_EVIDENT}|{_ACRONYM}|{_HOUSES})"
-_MEMBERS = re.compile(
-    rf"\b(?:papers?|publications?|contributions?|talks|posters)\b[^.]*?\b(?:by|from|of|involving)\s+(?:the\s+|our\s+)?{_WHOSE}(?:[’']s)?(?:\s+(?:members|researchers|students|colleagues|people|team|group|staff|authors)|\s*[:.]|$)|"
-    rf"\b{_WHOSE}(?:[’']s)?\s+(?:members|researchers|students|people|team|group|staff|papers|contributions|publications|will present|(?:is|are|will be) presenting|presents?|presented)\b[^.]*?\b(?:papers?|present\w*|publications?|contribut\w*)\b"
+_BESIDE = re.compile(
+    rf"[(\[]\s*(?:[^()\[\]]*?,\s*)?({SELF_EVIDENT})\s*[)\]]|(?:\bfrom|\bat|\bof|,|\.)\s+(?:the\s+)?({SELF_EVIDENT})(?=\s*(?:$|[,.;:)\]]))"
 )
-_NOT_ONE = frozenset("I The This That We They It In A An Our Their His Her Here There Section Figure Table Part Chapter Best Extended Spotlight Oral Poster Award Papers Conference Workshop Proceedings Journal Arxiv ArXiv arXiv".split())
+_ACRONYM = r"(?:[A-Z][A-Za-z]*[A-Z0-9][\w-]*)"
+_ACRONYM_IN_BRACKETS = re.compile(rf"[(\[]({_ACRONYM}|[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+){{0,3}})[)\]]")
+_NOT_ONE = frozenset(
+    "I The This That We They It In A An Our Their His Her Here There Section Figure Table Part Chapter Best Extended Spotlight Oral Poster Award Papers Conference Workshop Proceedings Journal Arxiv ArXiv arXiv".split()
+)
 # What else stands in brackets behind authors: venues with years, awards, kinds of contribution.
-_NO_ORGANIZATION = re.compile(r"\b(?:\d{4}|award|abstracts?|oral|poster|spotlight|paper|demo|talk|code|pdf|preprint|slides|video|et al|first author|equal contribution)\b|^\d|年", re.I)
+_NO_ORGANIZATION = re.compile(
+    r"\b(?:\d{4}|award|abstracts?|oral|poster|spotlight|paper|demo|talk|code|pdf|preprint|slides|video|et al|first author|equal contribution)\b|^\d|年",
+    re.I,
+)
 _PARTS = re.compile(r"\s*(?:[/;；、，|]|\s[–—-]\s|,(?!\s*(?:Berkeley|San Diego|Los Angeles|Irvine|Davis|Inc|Ltd|LLC)))\s*")
 # A "may" or "not" further off than this is about the work, not about where it is from.
 _NEAR = 20
@@ -125,9 +126,19 @@ def _lists(document: Document) -> Iterator[tuple[Span, str, str, int]]:
         if any(span.contains(sentence.span) for span in inside):
             continue
         text = document.view(sentence.span).text.replace("\n", " ")
-        if (match := _MEMBERS.search(text)) and (name := _clean(match.group(1) or match.group(2))):
+        if (match := _members().search(text)) and (name := _clean(match.group(1) or match.group(2))):
             end = next((block.span.start for block in blocks[sentence.block + 1 :] if block.kind == "heading"), len(document.text))
             yield sentence.span, name, text, end
+
+
+@cache
+def _members() -> re.Pattern[str]:
+    """ "Papers by X members", "X researchers will present": compiled at first use, because it holds all known names."""
+    whose = "(" + "|".join([SELF_EVIDENT, _ACRONYM, *map(re.escape, spellings())]) + ")"
+    return re.compile(
+        rf"\b(?:papers?|publications?|contributions?|talks|posters)\b[^.]*?\b(?:by|from|of|involving)\s+(?:the\s+|our\s+)?{whose}(?:[’']s)?(?:\s+(?:members|researchers|students|colleagues|people|team|group|staff|authors)|\s*[:.]|$)|"
+        rf"\b{whose}(?:[’']s)?\s+(?:members|researchers|students|people|team|group|staff|papers|contributions|publications|will present|(?:is|are|will be) presenting|presents?|presented)\b[^.]*?\b(?:papers?|present\w*|publications?|contribut\w*)\b"
+    )
 
 
 def _listed(passage: Passage, lists: list[tuple[Span, str, str, int]]) -> Iterator[tuple[str, Span, float, str]]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from kg import identity
-from kg.extractors.evidence import evidence
 from kg.annotators import titles
+from kg.extractors.evidence import evidence
 from kg.model import Address, Document, Entity, Entry, Evidence, Fact, Finding, HeadField, Iri, Reference
 
 _POINTER = re.compile(r"\b(?:paper|article|preprint|publication|pdf|arxiv|full text|doi|link|here|html|abs)\b|^\W*$", re.I)
@@ -27,7 +27,9 @@ class Papers:
         yield from self._titles(document, entries)
         for entry in entries:
             if entry.role == "reviewed":
-                yield Fact(Entity("Document", document.name), "schema:mentions", entry.paper, evidence(document, entry.head[0], self, entry.confidence))
+                yield Fact(
+                    Entity("Document", document.name), "schema:mentions", entry.paper, evidence(document, entry.head[0], self, entry.confidence)
+                )
             yield from self._addresses(document, entry)
             yield from self._printed(document, entry)
 
@@ -86,7 +88,11 @@ def own_reference(document: Document, entry: Entry) -> Reference | None:
     papers = [reference for reference in in_head if reference.kind == "paper"]
     if papers:
         return papers[0]
-    pointing = [reference for reference in references if reference not in in_head and reference.kind == "paper" and _POINTER.search(_words(document, reference))]
+    pointing = [
+        reference
+        for reference in references
+        if reference not in in_head and reference.kind == "paper" and _POINTER.search(_words(document, reference))
+    ]
     return pointing[0] if pointing else None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
 from functools import cache
 
 from kg import identity, ontology
@@ -13,8 +12,14 @@ from kg.annotators.venues import Venue, find_venue, find_venues, find_year
 from kg.extractors.evidence import evidence
 from kg.model import Block, Document, Entity, Entry, Fact, Finding, HeadField, Object, Sentence, Span
 
-_SAID = re.compile(r"\b(?:published|presented|appear(?:ed|s|ing)?|accepted|to appear|shown|papers?|works?|from|erschienen|veröffentlicht|publié|présenté|publicado|presentado|best paper)\b[^.]{0,60}?\b(?:at|in|during|to|by|for|the|of|auf|bei|à|en|dans)\b|発表|发表|収録", re.I)
-_ROUND_UP = re.compile(r"\b(?:papers?|works?|publications?|highlights?|round[- ]?up|recap|report|notes|trip|review|summary|favou?rites?|presented|accepted|proceedings|conference|trends|selection|posters?)\b|论文|論文", re.I)
+_SAID = re.compile(
+    r"\b(?:published|presented|appear(?:ed|s|ing)?|accepted|to appear|shown|papers?|works?|from|erschienen|veröffentlicht|publié|présenté|publicado|presentado|best paper)\b[^.]{0,60}?\b(?:at|in|during|to|by|for|the|of|auf|bei|à|en|dans)\b|発表|发表|収録",
+    re.I,
+)
+_ROUND_UP = re.compile(
+    r"\b(?:papers?|works?|publications?|highlights?|round[- ]?up|recap|report|notes|trip|review|summary|favou?rites?|presented|accepted|proceedings|conference|trends|selection|posters?)\b|论文|論文",
+    re.I,
+)
 _JOURNAL = re.compile(r"\b(?:journal|transactions|letters|annals|bulletin|magazine|review|reviews|zeitschrift|revue|revista|trans|j)\b", re.I)
 _ASIDE = re.compile(r"\(\s*and\b|\b(?:beyond|before|after|other than|not)\b", re.I)
 
@@ -58,7 +63,13 @@ class Publications:
 
 def _dated(place: _Place, inherited: _Place | None) -> _Place:
     """The event that the document is about has its year everywhere in it."""
-    if place.year is None and place.venue is not None and inherited is not None and inherited.venue is not None and place.venue.key == inherited.venue.key:
+    if (
+        place.year is None
+        and place.venue is not None
+        and inherited is not None
+        and inherited.venue is not None
+        and place.venue.key == inherited.venue.key
+    ):
         return replace(place, year=inherited.year)
     return place
 
@@ -123,7 +134,7 @@ def _said(text: str) -> Venue | None:
     """The venue that a sentence gives to the paper at hand: beside words such as "published", or when it says nothing else."""
     said = _SAID.search(text)
     for mention in find_venues(text):
-        if said and mention.start >= said.start() or mention.end - mention.start >= 0.45 * len(text.strip(" .()[]*_")):
+        if (said and mention.start >= said.start()) or mention.end - mention.start >= 0.45 * len(text.strip(" .()[]*_")):
             return mention
     return None
 
@@ -142,15 +153,17 @@ def event_of(document: Document) -> _Place | None:
 
 def _openings(document: Document) -> Iterator[Span]:
     entries = document.marks(Entry)
-    blocks = [block for block in document.marks(Block) if block.kind not in ("chrome", "comment", "code") and not any(entry.span.contains(block.span) for entry in entries)]
+    blocks = [
+        block
+        for block in document.marks(Block)
+        if block.kind not in ("chrome", "comment", "code") and not any(entry.span.contains(block.span) for entry in entries)
+    ]
     for block in blocks:
         if block.kind == "field" and block.name.lower() in ("title", "og:title", "subtitle"):
             yield block.span
     shown = [block for block in blocks if block.kind != "field"][:4]
     for block in shown:
-        if block.kind == "heading" or len(block.span) < 160:
-            yield block.span
-        elif _ROUND_UP.search(document.view(block.span).text):
+        if block.kind == "heading" or len(block.span) < 160 or _ROUND_UP.search(document.view(block.span).text):
             yield block.span
 
 

@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_POINTS = re.compile(r"\b(?:rating|score|grade|verdict|overall|note|bewertung|wertung|puntuación|nota|评分|評価)\s*[:：=]?\s*(\d+(?:[.,]\d)?)\s*(?:/|out of|von|sur|de)\s*(5|10|100)\b|(?<![\d/.])(\d(?:[.,]\d)?)\s*/\s*5\b(?!/)|\b(\d(?:[.,]\d)?|10)\s*/\s*10\b", re.I)
+_POINTS = re.compile(
+    r"\b(?:rating|score|grade|verdict|overall|note|bewertung|wertung|puntuación|nota|评分|評価)\s*[:：=]?\s*(\d+(?:[.,]\d)?)\s*(?:/|out of|von|sur|de)\s*(5|10|100)\b|(?<![\d/.])(\d(?:[.,]\d)?)\s*/\s*5\b(?!/)|\b(\d(?:[.,]\d)?|10)\s*/\s*10\b",
+    re.I,
+)
 _STARS = re.compile(r"([★⭐🌟]\ufe0f?(?:[★⭐🌟]\ufe0f?)*)(½?)([☆✩]*)")
-_STARS_IN_WORDS = re.compile(r"\b([1-5]|one|two|three|four|five)(?:\s+and\s+a\s+half|[.,]5)?\s+(?:stars?\b(?!\s+off)|sterne?\b|étoiles?\b|estrellas?\b)(?:\s+(?:out of|of)\s+(?:5|five))?", re.I)
+_STARS_IN_WORDS = re.compile(
+    r"\b([1-5]|one|two|three|four|five)(?:\s+and\s+a\s+half|[.,]5)?\s+(?:stars?\b(?!\s+off)|sterne?\b|étoiles?\b|estrellas?\b)(?:\s+(?:out of|of)\s+(?:5|five))?",
+    re.I,
+)
 _GRADE = re.compile(r"\b(?:rating|score|grade|verdict|mark|bewertung)\s*[:：=]\s*([A-F])([+\-−–]?)(?=\s*(?:$|[.,;)(]))")
 _NUMBERS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
-_ACCEPT = re.compile(r"^\W*(?:(?:recommendation|verdict|decision|vote|overall|rating|score|my take)\s*[:：.—-]\s*)?(?:\d+\s*[:(]?\s*)?(?:(strong|clear|weak|marginal(?:ly)?)?\s*)(accept(?:ance)?|reject(?:ion)?)\b[\w\s()/]{0,25}\W*$", re.I)
-_BORDERLINE = re.compile(r"\b(?:borderline|major revisions?|revise and resubmit|mixed (?:feelings|bag)|on the fence|of two minds|gemischte gefühle|grenzfall|mitigée?|en demi-teinte|agridulce|喜忧参半|褒贬不一|賛否両論)\b|喜忧参半|褒贬不一|賛否両論", re.I)
+_ACCEPT = re.compile(
+    r"^\W*(?:(?:recommendation|verdict|decision|vote|overall|rating|score|my take)\s*[:：.—-]\s*)?(?:\d+\s*[:(]?\s*)?(?:(strong|clear|weak|marginal(?:ly)?)?\s*)(accept(?:ance)?|reject(?:ion)?)\b[\w\s()/]{0,25}\W*$",
+    re.I,
+)
+_BORDERLINE = re.compile(
+    r"\b(?:borderline|major revisions?|revise and resubmit|mixed (?:feelings|bag)|on the fence|of two minds|gemischte gefühle|grenzfall|mitigée?|en demi-teinte|agridulce|喜忧参半|褒贬不一|賛否両論)\b|喜忧参半|褒贬不一|賛否両論",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

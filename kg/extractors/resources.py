@@ -11,9 +11,21 @@ from kg.extractors.evidence import evidence
 from kg.extractors.papers import own_reference
 from kg.model import Document, Entity, Entry, Fact, Finding, Iri, Reference, Rejected, Span
 
-_KINDS = {"code": "kg:code", "demo": "kg:demo", "data": "kg:data", "video": "kg:video", "slides": "kg:slides", "poster": "kg:poster", "project": "kg:projectPage", "other": "kg:otherResource"}
+_KINDS = {
+    "code": "kg:code",
+    "demo": "kg:demo",
+    "data": "kg:data",
+    "video": "kg:video",
+    "slides": "kg:slides",
+    "poster": "kg:poster",
+    "project": "kg:projectPage",
+    "other": "kg:otherResource",
+}
 # Words before a link, or of it, that tie it to the paper at hand.
-_OWN = re.compile(r"\b(?:code|demo|demos|data ?set|data|here|video|slides?|poster|project|website|page|repo(?:sitory)?|implementation|github|examples?|samples?|supplement\w*|results|resources?|annotations?|blog ?post|listen|available|link|talk|presentation|notebook|colab|toolbox|library|checkpoints?|weights|source)\b", re.I)
+_OWN = re.compile(
+    r"\b(?:code|demo|demos|data ?set|data|here|video|slides?|poster|project|website|page|repo(?:sitory)?|implementation|github|examples?|samples?|supplement\w*|results|resources?|annotations?|blog ?post|listen|available|link|talk|presentation|notebook|colab|toolbox|library|checkpoints?|weights|source)\b",
+    re.I,
+)
 
 
 class Resources:
@@ -36,7 +48,7 @@ class Resources:
                 continue
             found = evidence(document, reference.span, self, 0.85)
             in_head = any(span.overlaps(reference.span) for span in entry.head)
-            if reference.kind == "other" and not in_head or not in_head and not _OWN.search(_said(document, reference)):
+            if (reference.kind == "other" and not in_head) or (not in_head and not _OWN.search(_said(document, reference))):
                 yield Rejected(found, "a link in passing")
                 continue
             address = identity.address(urldefrag(reference.target)[0])

@@ -14,9 +14,15 @@ from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages, sta
 from kg.extractors.stance import stance
 from kg.model import Document, Entity, Fact, Finding, Iri, Mark, Object, Rejected
 
-_GAIN = re.compile(r"\b(?:improv\w*|gains?|boost\w*|reduc\w*|increas\w*|decreas\w*|fewer|faster|slower|less|lesser|lower|higher|more|better|worse|speed-?ups?|drop\w*|exceed\w*|outperform\w*|surpass\w*|beat\w*|sav\w+|cut\w*|compress\w*|removing)\b", re.I)
+_GAIN = re.compile(
+    r"\b(?:improv\w*|gains?|boost\w*|reduc\w*|increas\w*|decreas\w*|fewer|faster|slower|less|lesser|lower|higher|more|better|worse|speed-?ups?|drop\w*|exceed\w*|outperform\w*|surpass\w*|beat\w*|sav\w+|cut\w*|compress\w*|removing)\b",
+    re.I,
+)
 _BY = re.compile(r"\bby\s+(?:up to\s+|about\s+|around\s+|over\s+|more than\s+|an average of\s+|on average\s+|a\s+)?\Z", re.I)
-_AGAINST = re.compile(r"\b(?:outperform\w*|compared (?:to|with)|versus|vs\.?|against|than|baselines?|previous(?:ly)?|prior|surpass\w*|beat\w*|which (?:reach|achiev|obtain)\w*|up from|from)\b", re.I)
+_AGAINST = re.compile(
+    r"\b(?:outperform\w*|compared (?:to|with)|versus|vs\.?|against|than|baselines?|previous(?:ly)?|prior|surpass\w*|beat\w*|which (?:reach|achiev|obtain)\w*|up from|from)\b",
+    re.I,
+)
 _COMPARED = r"faster|slower|quicker|cheaper|smaller|larger|bigger|shorter|longer"
 _OF_WHAT = re.compile(
     rf"\s*(?:%|x|×|times)?\s*(?:{_COMPARED}|better|worse)\s+(?:in|at)\s+(?:the\s+)?(?P<in>[a-z][\w-]*(?:\s[a-z][\w-]*){{0,3}}?)(?=\s+(?:and|than|for|with|on|over|while|when)\b|[,.;)]|$)|"
@@ -25,11 +31,22 @@ _OF_WHAT = re.compile(
     rf"\s*(?:%|x|×|times|fold)?\s*(?:as\s+)?(?:(?:absolute|relative|end-to-end|average|overall)\s+)?(?P<how>{_COMPARED}|speed-?ups?|schneller|kleiner|plus rapides?|plus petite?s?|más rápid[oa]s?|快|慢|速|高速)",
 )
 # What a comparative is measured in; the word as printed stays a name of it.
-_SCALES = ((r"fast|slow|quick|speed|schnell|rapide|rápid|快|慢|速", "speedup"), (r"small|larg|big|klein|petit", "size"), (r"cheap", "cost"), (r"short|long", "length"))
+_SCALES = (
+    (r"fast|slow|quick|speed|schnell|rapide|rápid|快|慢|速", "speedup"),
+    (r"small|larg|big|klein|petit", "size"),
+    (r"cheap", "cost"),
+    (r"short|long", "length"),
+)
 _REMOVING = re.compile(r"\b(?:remov|reduc|prun|sav|discard|drop|compress|cut)\w*\s+(?:up to\s+|about\s+|over\s+|more than\s+)?\Z", re.I)
 _REMOVED = re.compile(r"\s*%?\s*of\s+(?:the|its|all)\s+(?P<of>[a-z][\w-]*)")
-_SOTA = re.compile(r"\b(?:state[- ]of[- ]the[- ]art|SOTA|SoTA)\b(?!\s+(?:models?|methods?|approach\w*|systems?|baselines?|techniques?|algorithms?|[a-z-]+\s+(?:models?|methods?|approach\w*|systems?)))", re.I)
-_REACHES = re.compile(r"\b(?:achiev\w*|obtain\w*|reach\w*|set\w*|yield\w*|attain\w*|report\w*|establish\w*|deliver\w*|gets?|got|new|show\w*|result\w*|improv\w*|advanc\w*|erreich\w*|atteint|alcanza\w*)\b", re.I)
+_SOTA = re.compile(
+    r"\b(?:state[- ]of[- ]the[- ]art|SOTA|SoTA)\b(?!\s+(?:models?|methods?|approach\w*|systems?|baselines?|techniques?|algorithms?|[a-z-]+\s+(?:models?|methods?|approach\w*|systems?)))",
+    re.I,
+)
+_REACHES = re.compile(
+    r"\b(?:achiev\w*|obtain\w*|reach\w*|set\w*|yield\w*|attain\w*|report\w*|establish\w*|deliver\w*|gets?|got|new|show\w*|result\w*|improv\w*|advanc\w*|erreich\w*|atteint|alcanza\w*)\b",
+    re.I,
+)
 # What ties a number to the data that it was measured on.
 _ON = re.compile(r"\b(?:on|of|for|over|in|at|with|auf|bei|sur|en|dans)\b|在|上|で|에서")
 _FROM = re.compile(r"(?:\bfrom|\bvon|\bde|从|由)\s*\Z")
@@ -113,7 +130,12 @@ def readings(line: Line, carried: Entity | None = None) -> Iterator[_Reading]:
         if metric is None and dataset and not _ON.search(line.text[: figure.start][-_NEAR:] + line.text[figure.end : limit]):
             dataset = None
         gain = bool(what) or _is_gain(line.text, figure)
-        if previous and not previous.baseline and _FROM.search(line.text[: previous.figure.start]) and _TO.match(line.text[previous.figure.end : figure.start]):
+        if (
+            previous
+            and not previous.baseline
+            and _FROM.search(line.text[: previous.figure.start])
+            and _TO.match(line.text[previous.figure.end : figure.start])
+        ):
             previous = _Reading(figure, metric or previous.metric, dataset or previous.dataset, False, previous.figure)
             continue
         if previous and not gain and not previous.gain and not previous.baseline and _is_baseline(line.text, previous.figure, figure) and not shared:
@@ -135,7 +157,9 @@ def _is_score(text: str, figure: Figure, metrics: list[Named]) -> bool:
     if figure.unit:
         return figure.unit != "x" or bool(_measured(text, figure)) or any(abs(named.start - figure.start) < _NEAR for named in metrics)
     close = any(-_NEAR // 3 < named.start - figure.end < 4 or 0 <= figure.start - named.end < 30 for named in metrics)
-    return (figure.precise and any(abs(named.start - figure.start) < 2 * _NEAR for named in metrics)) or (close and any(0 <= figure.start - named.end < 12 or 0 <= named.start - figure.end < 3 for named in metrics))
+    return (figure.precise and any(abs(named.start - figure.start) < 2 * _NEAR for named in metrics)) or (
+        close and any(0 <= figure.start - named.end < 12 or 0 <= named.start - figure.end < 3 for named in metrics)
+    )
 
 
 def _measured(text: str, figure: Figure) -> Entity | None:
@@ -168,7 +192,10 @@ def _dataset(text: str, figure: Figure, limit: int, datasets: list[Named]) -> En
     if following and not re.search(r"\btrain", text[figure.end : following[0].start]) and _ON.search(text[figure.end : following[0].start]):
         return following[0].entity
     before = [named for named in datasets if named.end <= figure.start]
-    if before and (not re.search(r"[,;]", text[before[-1].end : figure.start]) or re.fullmatch(r"\W*(?:on|for|in|auf|sur|en|在)\s?(?:the\s)?", text[: before[-1].start], re.I)):
+    if before and (
+        not re.search(r"[,;]", text[before[-1].end : figure.start])
+        or re.fullmatch(r"\W*(?:on|for|in|auf|sur|en|在)\s?(?:the\s)?", text[: before[-1].start], re.I)
+    ):
         return before[-1].entity
     if before:
         return None
@@ -187,9 +214,12 @@ def _is_gain(text: str, figure: Figure) -> bool:
         return True
     after = text[figure.end : figure.end + 30]
     before = text[max(0, figure.start - 40) : figure.start]
-    return bool(re.match(r"\s*%?\s*(?:absolute |relative )?(?:improvement|gain|boost|reduction|increase|decrease|drop|higher|lower|better|worse|faster|slower|fewer|less|more)\b", after)) or bool(
-        re.search(r"\b(?:gain|improvement|boost|reduction|increase|drop)s?\s+of\s+(?:up to\s+|about\s+)?\Z", before)
-    )
+    return bool(
+        re.match(
+            r"\s*%?\s*(?:absolute |relative )?(?:improvement|gain|boost|reduction|increase|decrease|drop|higher|lower|better|worse|faster|slower|fewer|less|more)\b",
+            after,
+        )
+    ) or bool(re.search(r"\b(?:gain|improvement|boost|reduction|increase|drop)s?\s+of\s+(?:up to\s+|about\s+)?\Z", before))
 
 
 def _is_baseline(text: str, first: Figure, second: Figure) -> bool:
@@ -226,7 +256,11 @@ def _system(line: Line, figure: Figure, own: list[Entity]) -> Entity | None:
         return next(entity for entity in before if entity in own)
     if len(own) == 1:
         return own[0]
-    return before[-1] if before and re.match(r"\W*(?:\w+\s+){0,3}(?:achiev|reach|obtain|attain|get|got|yield|scor)", line.text[_end_of(line, before[-1], figure) :]) else None
+    return (
+        before[-1]
+        if before and re.match(r"\W*(?:\w+\s+){0,3}(?:achiev|reach|obtain|attain|get|got|yield|scor)", line.text[_end_of(line, before[-1], figure) :])
+        else None
+    )
 
 
 def _end_of(line: Line, entity: Entity, figure: Figure) -> int:

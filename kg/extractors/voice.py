@@ -38,4 +38,5 @@ def reported(sentence: str) -> bool:
 
 
 def first_person(sentence: str) -> bool:
+    """Whether the writer speaks of himself or herself."""
     return bool(_MINE.search(sentence))

@@ -21,7 +21,11 @@ from kg.errors import InputError, TooLarge
 LIMIT = 10_000_000  # bytes
 TIMEOUT = 20.0  # seconds for all of it
 MAX_REDIRECTIONS = 3
-_HEADERS = {"User-Agent": "paperkg", "Accept": "text/html, text/markdown, text/plain, application/pdf;q=0.9, */*;q=0.5", "Accept-Encoding": "identity"}
+_HEADERS = {
+    "User-Agent": "paperkg",
+    "Accept": "text/html, text/markdown, text/plain, application/pdf;q=0.9, */*;q=0.5",
+    "Accept-Encoding": "identity",
+}
 _SUFFIXES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md", "text/x-markdown": ".md", "application/pdf": ".pdf", "application/json": ".json",
     "text/csv": ".csv", "text/x-bibtex": ".bib", "application/x-bibtex": ".bib", "application/yaml": ".yaml", "text/x-rst": ".rst", "text/org": ".org", "application/zip": ".zip",
@@ -56,7 +60,9 @@ def fetch(url: str, allowed: Callable[[str], bool] = is_public) -> Fetched:
         try:
             found = _once(url, locator, deadline, allowed)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise InputError(locator, f"cannot be fetched: {_reason(error)}; check the address and the network, or save the page and give the file") from error
+            raise InputError(
+                locator, f"cannot be fetched: {_reason(error)}; check the address and the network, or save the page and give the file"
+            ) from error
         if isinstance(found, Fetched):
             return found
         url = urljoin(url, found)

@@ -76,7 +76,9 @@ def _refuse_size(entries: list[zipfile.ZipInfo], locator: str) -> None:
         if entry.file_size > MAX_BYTES:
             raise TooLarge(f"{locator}/{entry.filename}", f"has {entry.file_size:,} bytes, the limit is {MAX_BYTES:,}; split the document")
         if entry.file_size > max(_RATIO_FROM, MAX_RATIO * entry.compress_size):
-            raise TooLarge(f"{locator}/{entry.filename}", f"unpacks to more than {MAX_RATIO} times its size, as no text does; unpack it yourself if you trust it")
+            raise TooLarge(
+                f"{locator}/{entry.filename}", f"unpacks to more than {MAX_RATIO} times its size, as no text does; unpack it yourself if you trust it"
+            )
 
 
 def _contents(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, locator: str) -> bytes:

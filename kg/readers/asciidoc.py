@@ -42,7 +42,13 @@ class AsciiDocReader:
     def claims(self, text: str) -> float:
         head = text[:20_000]
         headings = len(re.findall(r"^={1,5} \S[^=\n]*$", head, re.MULTILINE))
-        signs = len(re.findall(r"^:[\w-]+: |^\[(?:quote|source|NOTE|TIP|cols|horizontal|\.\w+|%)[^\]\n]*\]$|https?://[^\s\[\]]+\[[^\]\n]+\]|^\|===|^(?:NOTE|TIP): |link:\S+\[|^\S.*:: ?\S", head, re.MULTILINE))
+        signs = len(
+            re.findall(
+                r"^:[\w-]+: |^\[(?:quote|source|NOTE|TIP|cols|horizontal|\.\w+|%)[^\]\n]*\]$|https?://[^\s\[\]]+\[[^\]\n]+\]|^\|===|^(?:NOTE|TIP): |link:\S+\[|^\S.*:: ?\S",
+                head,
+                re.MULTILINE,
+            )
+        )
         return min(0.96, 0.35 * min(headings, 2) + 0.3 * min(signs, 2))
 
     def read(self, data: bytes, locator: str) -> Document:
@@ -106,7 +112,9 @@ class _Walk:
             self._block("heading", start + heading.start("title"), start + heading.end("title"), len(heading.group("level")))
         elif (attribute := _ATTRIBUTE.match(line)) and not self.waiting:
             if attribute.group("value"):
-                records.plain(self.outline, "field", attribute.group("name").lower(), start + attribute.start("value"), start + attribute.end("value"))
+                records.plain(
+                    self.outline, "field", attribute.group("name").lower(), start + attribute.start("value"), start + attribute.end("value")
+                )
         elif attributes := _ATTRIBUTES.match(line):
             self._attributes(attributes.group("inner"))
         elif _MACRO.match(line) or line.strip() in ("'''", "<<<", "---", "***", "+"):
@@ -217,7 +225,10 @@ class _Walk:
         if first >= last:
             return
         start, end = self.lines[first][0], self.lines[last - 1][1]
-        mark = re.compile(r"(?:(?<=\n)|(?<=[ \t])|(?<=^))(?:\d*\.?\d*[*+])?[<^>.]{0,3}[aehlmdsv]?(?<!\\)" + re.escape(separator if separator in "|!" else ","), re.MULTILINE)
+        mark = re.compile(
+            r"(?:(?<=\n)|(?<=[ \t])|(?<=^))(?:\d*\.?\d*[*+])?[<^>.]{0,3}[aehlmdsv]?(?<!\\)" + re.escape(separator if separator in "|!" else ","),
+            re.MULTILINE,
+        )
         marks = list(mark.finditer(self.outline.text, start, end))
         head = self.outline.text.find("\n", start, end)
         width = max(1, sum(found.start() < (head if head >= 0 else end) for found in marks))

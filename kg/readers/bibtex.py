@@ -79,7 +79,10 @@ class BibtexReader:
 def _write(outline: Outline, entry: _Entry, row: int, strings: dict[str, str]) -> None:
     outline.open_item()
     records.plain(outline, "field", "type", *entry.kind)
-    archive = next((outline.text[parts[0].start : parts[0].end].lower() for name, parts in entry.fields if name in ("archiveprefix", "eprinttype") and parts), "arxiv")
+    archive = next(
+        (outline.text[parts[0].start : parts[0].end].lower() for name, parts in entry.fields if name in ("archiveprefix", "eprinttype") and parts),
+        "arxiv",
+    )
     for column, (name, parts) in enumerate(entry.fields):
         if not parts:
             continue

@@ -26,7 +26,25 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PROPERTIES = {"title": "{http://purl.org/dc/elements/1.1/}title", "author": "{http://purl.org/dc/elements/1.1/}creator", "language": "{http://purl.org/dc/elements/1.1/}language"}  # fmt: skip
-_SKIPPED = frozenset({"del", "moveFrom", "instrText", "pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "proofErr", "bookmarkStart", "bookmarkEnd", "delText", "Fallback"})
+_SKIPPED = frozenset(
+    {
+        "del",
+        "moveFrom",
+        "instrText",
+        "pPr",
+        "rPr",
+        "sectPr",
+        "tblPr",
+        "tblGrid",
+        "trPr",
+        "tcPr",
+        "proofErr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "delText",
+        "Fallback",
+    }
+)
 
 
 class DocxReader:
@@ -191,7 +209,9 @@ def _with_properties(source: Source, package: _Package) -> Source:
         return source
     told = {name: clean((root.findtext(path) or "").strip()) for name, path in _PROPERTIES.items()}
     authors = tuple(name.strip() for name in re.split(r";", told["author"]) if name.strip())
-    return replace(source, title=source.title or told["title"] or None, authors=source.authors or authors, language=source.language or told["language"] or None)
+    return replace(
+        source, title=source.title or told["title"] or None, authors=source.authors or authors, language=source.language or told["language"] or None
+    )
 
 
 def _local(node: Element) -> str:

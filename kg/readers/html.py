@@ -22,7 +22,9 @@ _CHROME_NAMES = frozenset(
     "nav navbar navigation menu sidebar footer breadcrumb breadcrumbs share sharing social related comments disqus cookie cookies subscribe newsletter "
     "pagination pager toc widget widgets advert ads promo search login signup banner masthead toolbar copyright".split()
 )
-_CHROME_COMPOUNDS = re.compile(r"^(?:site|page|main|top|global|blog)-?(?:header|nav|footer|menu|sidebar)$|^(?:post|article|entry)-?(?:nav|tags|share|footer|comments|meta|info|date|author)$|^toc-\w+$|^comments?-(?:area|list)$")
+_CHROME_COMPOUNDS = re.compile(
+    r"^(?:site|page|main|top|global|blog)-?(?:header|nav|footer|menu|sidebar)$|^(?:post|article|entry)-?(?:nav|tags|share|footer|comments|meta|info|date|author)$|^toc-\w+$|^comments?-(?:area|list)$"
+)
 _VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 _ARTICLE_TAGS = frozenset({"main", "article"})
 

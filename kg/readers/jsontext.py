@@ -23,7 +23,9 @@ def parse(text: str, locator: str, start: int = 0, end: int | None = None) -> No
         json.loads(text[start:end], parse_constant=lambda word: _no_number(word, locator), parse_int=str, parse_float=str)
     except (ValueError, RecursionError) as error:
         line = text.count("\n", 0, start + getattr(error, "pos", 0)) + 1
-        raise InputError(locator, f"is no JSON in line {line}: {getattr(error, 'msg', error)}; mend it, or give the file the suffix of its format") from error
+        raise InputError(
+            locator, f"is no JSON in line {line}: {getattr(error, 'msg', error)}; mend it, or give the file the suffix of its format"
+        ) from error
     return _tree(text, locator, start, end)
 
 

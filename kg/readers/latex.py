@@ -9,16 +9,15 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from kg.model import Document, InlineKind, Source
+from kg.readers import latex_tables
 from kg.readers import latex_words as words
 from kg.readers.decoding import decode
-from kg.readers.latex_tokens import Token, tokens
+from kg.readers.latex_tables import Environment
+from kg.readers.latex_tokens import Token, base, tokens
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
-
-_LOOK_AHEAD = 2000  # tokens in which the first row of a table ends
 
 
 class LatexReader:
@@ -50,17 +49,6 @@ def write(outline: Outline, start: int, end: int, *, value: bool = False) -> Non
     walk.run()
 
 
-@dataclass(slots=True)
-class _Environment:
-    """An environment that is open: whether it has begun an item or row; of a table also the place of the cell that is read."""
-
-    name: str
-    begun: bool = False
-    row: int = 0
-    column: int = 0
-    heads: tuple[str, ...] = ()
-
-
 class _Walk:
     """Goes from token to token; what ends an argument waits in `closing` under the index of its last token."""
 
@@ -69,8 +57,15 @@ class _Walk:
         self.tokens = tokens(outline.text, start, end, remarks=remarks)
         self.closing: dict[int, list[Callable[[], None]]] = defaultdict(list)
         self.groups: list[int] = []
-        self.environments: list[_Environment] = []
+        self.environments: list[Environment] = []
         self.field = ""
+        self.contents: dict[str, Callable[[Token], None]] = {
+            "text": self._text, "line": self._new_word, "open": self._open_group, "close": self._close_group, "blank": self._blank_line, "column": self._column,
+            "code": self._raw, "comment": self._raw,
+        }  # fmt: skip
+        self.controls: dict[str, Callable[[int, Token], int]] = {
+            "command": self._command, "sign": self._sign, "special": self._special, "begin": self._begin, "end": self._end,
+        }  # fmt: skip
         self.defined = {name: (int(count), body) for name, count, body in words.DEFINITION.findall(outline.text[start : min(end, start + 200_000)])}
 
     def run(self) -> None:
@@ -98,44 +93,41 @@ class _Walk:
         return begin + 1
 
     def _token(self, index: int, token: Token) -> int:
-        kind = token.kind
-        if kind == "text":
-            self.outline.add(token.start, token.end)
-        elif kind == "line":
-            self.outline.add(token.start, token.end, "\n")
-        elif kind == "special":
-            self._special(index, token)
-        elif kind == "open":
-            self.groups.append(token.partner if token.partner is not None else len(self.tokens))
-        elif kind == "close":
-            self.groups = self.groups[:-1]
-        elif kind == "blank":
-            if self.field:
-                self.outline.add(token.start, token.end, "\n")
-            else:
-                self.outline.close_leaf()
-        elif kind == "column":
-            self._column(token)
-        elif kind in ("code", "comment"):
-            self._raw(token)
-        else:
-            return self._control(index, token)
+        """Reads a token; the index of the one to read next."""
+        if (control := self.controls.get(token.kind)) is not None:
+            return control(index, token)
+        if (content := self.contents.get(token.kind)) is not None:
+            content(token)
         return index + 1
 
-    def _special(self, index: int, token: Token) -> None:
+    def _text(self, token: Token) -> None:
+        self.outline.add(token.start, token.end)
+
+    def _new_word(self, token: Token) -> None:
+        self.outline.add(token.start, token.end, "\n")
+
+    def _open_group(self, token: Token) -> None:
+        self.groups.append(token.partner if token.partner is not None else len(self.tokens))
+
+    def _close_group(self, _token: Token) -> None:
+        self.groups = self.groups[:-1]
+
+    def _blank_line(self, token: Token) -> None:
+        if self.field:
+            self.outline.add(token.start, token.end, "\n")
+        else:
+            self.outline.close_leaf()
+
+    def _column(self, token: Token) -> None:
+        if (table := self._table()) is not None:
+            table.next_cell(self.outline)
+        else:
+            self.outline.add(token.start, token.end)
+
+    def _special(self, index: int, token: Token) -> int:
         following = self.tokens[index + 1 : index + 2]
         if not (token.name == "~" and following and words.CITATION.match(following[0].name)):  # a space before what is not shown
             self.outline.add(token.start, token.end, words.SPECIALS[token.name])
-
-    def _control(self, index: int, token: Token) -> int:
-        if token.kind == "sign":
-            return self._sign(index, token)
-        if token.kind == "begin":
-            return self._begin(index, token)
-        if token.kind == "end":
-            return self._end(index, token)
-        if token.kind == "command":
-            return self._command(index, token)
         return index + 1
 
     # -- commands
@@ -145,7 +137,7 @@ class _Walk:
         if name in words.HEADINGS:
             self.outline.open_leaf("heading", words.HEADINGS[name])
             return self._shown(index, self.outline.close_leaf)
-        if name in words.FIELDS and self._group(index + 1) is not None:
+        if name in words.FIELDS and self.tokens.group(index + 1) is not None:
             self.field = words.FIELDS[name]
             self.outline.open_leaf("field", name=self.field)
             return self._shown(index, self._end_field)
@@ -168,14 +160,14 @@ class _Walk:
         if name == "hypersetup":
             self._properties(index)
         if words.CITATION.match(name):
-            return self._past(index, 1)
+            return self.tokens.past(index, 1)
         if name in words.HIDDEN:
-            return self._past(index, words.HIDDEN[name])
+            return self.tokens.past(index, words.HIDDEN[name])
         if name == "caption":
             self.outline.open_leaf("paragraph")
             return self._shown(index, self.outline.close_leaf)
-        if name in words.ACCENTS and len(name) == 1 and (base := self._base(index + 1)):
-            return self._accent(index, token, base)
+        if name in words.ACCENTS and len(name) == 1 and (letter := base(self.tokens, self.outline.text, index + 1)):
+            return self._accent(index, token, letter)
         if name in ("par", "newpage", "clearpage", "maketitle"):
             self.outline.close_leaf()
         elif name == "and" and self.field:
@@ -185,19 +177,21 @@ class _Walk:
         elif name in ("newline", "linebreak", "tabularnewline"):
             self._new_line(token)
         elif (shown := words.symbol(name)) is not None:
-            self.outline.add(token.start, token.end, shown + (" " if token.name_end < token.end and "\n" in self.outline.text[token.name_end : token.end] else ""))
+            self.outline.add(
+                token.start, token.end, shown + (" " if token.name_end < token.end and "\n" in self.outline.text[token.name_end : token.end] else "")
+            )
             return index + 1
-        return self._past(index, 0)
+        return self.tokens.past(index, 0)
 
     def _shown(self, index: int, close: Callable[[], None]) -> int:
         """Goes on inside the argument of a command; `close` is called at its end."""
-        first = self._past(index, 0)
-        self.closing[self._after(first)].append(close)
+        first = self.tokens.past(index, 0)
+        self.closing[self.tokens.after(first)].append(close)
         return first
 
     def _run(self, index: int, kind: InlineKind) -> int:
-        first = self._past(index, 0)
-        last = self._after(first)
+        first = self.tokens.past(index, 0)
+        last = self.tokens.after(first)
         self.outline.open_run(kind, self.tokens[index].start)
         end = self.tokens[min(last, len(self.tokens)) - 1].end
         self.closing[last].append(lambda: self.outline.close_run(kind, end))
@@ -213,8 +207,8 @@ class _Walk:
         return index + 1
 
     def _link(self, index: int, token: Token) -> int:
-        first = self._past(index, 0)
-        group = self._group(first)
+        first = self.tokens.past(index, 0)
+        group = self.tokens.group(first)
         if group is None:
             return first
         begin, stop = self.tokens[first].end, self.tokens[group].start
@@ -222,7 +216,7 @@ class _Walk:
         target = f"https://doi.org/{target}" if token.name == "doi" else target
         self.outline.open_run("link", token.start, target)
         if token.name == "href":
-            last = self._after(group + 1)
+            last = self.tokens.after(group + 1)
             end = self.tokens[min(last, len(self.tokens)) - 1].end
             self.closing[last].append(lambda: self.outline.close_run("link", end))
         else:
@@ -240,8 +234,8 @@ class _Walk:
         else:
             self.outline.close_leaf()
         if token.name == "bibitem":
-            return self._past(index, 1)
-        label = self._optional(index + 1)
+            return self.tokens.past(index, 1)
+        label = self.tokens.optional(index + 1)
         if label is None:
             return index + 1
         opened, closed = self.tokens[index + 1], self.tokens[label]
@@ -256,8 +250,8 @@ class _Walk:
 
     def _joined(self, index: int, token: Token) -> int:
         """Arguments that are seen with a sign between or around them: a footnote in brackets, a fraction with its stroke."""
-        first = self._past(index, 0)
-        group = self._group(first)
+        first = self.tokens.past(index, 0)
+        group = self.tokens.group(first)
         if group is None:
             return first
         opened, closed = self.tokens[first], self.tokens[group]
@@ -271,11 +265,11 @@ class _Walk:
     def _own(self, index: int, token: Token) -> int:
         """A command that the document defines: each argument is a line of its own, in the dress that the definition gives it."""
         count, body = self.defined[token.name]
-        first = at = self._past(index, 0)
+        first = at = self.tokens.past(index, 0)
         if "\\item" in body:
             self._item(index, Token("command", token.start, token.end, "entry", token.end))
         for number in range(1, count + 1):
-            group = self._group(at)
+            group = self.tokens.group(at)
             if group is None:
                 break
             self._dress(at, group, body, number)
@@ -301,8 +295,8 @@ class _Walk:
             self.closing[first].append(lambda: self.outline.add(opened.start, opened.end, "\n"))
 
     def _properties(self, index: int) -> None:
-        first = self._past(index, 0)
-        group = self._group(first)
+        first = self.tokens.past(index, 0)
+        group = self.tokens.group(first)
         if group is None:
             return
         for found in re.finditer(r"\bpdf(title|author)\s*=\s*\{([^{}]+)\}", self.outline.text[self.tokens[first].end : self.tokens[group].start]):
@@ -319,11 +313,11 @@ class _Walk:
     def _sign(self, index: int, token: Token) -> int:
         if token.name == "\\":
             self._new_line(token)
-            optional = self._optional(index + 1)
+            optional = self.tokens.optional(index + 1)
             after = index + 1 if optional is None else optional + 1
             return after + (after < len(self.tokens) and self.tokens[after].kind == "line")
-        if token.name in words.ACCENTS and (base := self._base(index + 1)):
-            return self._accent(index, token, base)
+        if token.name in words.ACCENTS and (letter := base(self.tokens, self.outline.text, index + 1)):
+            return self._accent(index, token, letter)
         if token.name in words.SIGNS:
             self.outline.add(token.start, token.end, words.SIGNS[token.name])
         return index + 1
@@ -331,28 +325,11 @@ class _Walk:
     def _new_line(self, token: Token) -> None:
         table = self._table()
         if table is not None:
-            self._end_row(table)
+            table.next_row(self.outline)
         elif self.field == "author":
             self.outline.open_leaf("field", name="affiliation")
         else:
             self.outline.add(token.start, token.end, "\n")
-
-    def _base(self, index: int) -> tuple[str, int] | None:
-        """The letter that an accent stands on, and the index after it."""
-        if index >= len(self.tokens):
-            return None
-        token, text = self.tokens[index], self.outline.text
-        if token.kind == "text":
-            return text[token.start], index
-        if token.kind == "open" and (group := token.partner) is not None and group <= index + 2:
-            if group == index + 1:
-                return None
-            inner = self.tokens[index + 1]
-            letter = text[inner.start : inner.end] if inner.kind == "text" else words.symbol(inner.name) or inner.name
-            return letter, group + 1
-        if token.kind == "command" and len(token.name) == 1:
-            return token.name, index + 1
-        return None
 
     def _accent(self, index: int, token: Token, base: tuple[str, int]) -> int:
         letters, after = base
@@ -371,16 +348,13 @@ class _Walk:
     def _begin(self, index: int, token: Token) -> int:
         name = token.name.rstrip("*") if token.name not in words.ENVIRONMENT_ARGUMENTS else token.name
         self.outline.close_leaf()
-        environment = _Environment(name)
+        environment = Environment(name)
         self.environments.append(environment)
-        after = self._past(index, words.ENVIRONMENT_ARGUMENTS.get(name, 0))
+        after = self.tokens.past(index, words.ENVIRONMENT_ARGUMENTS.get(name, 0))
         if words.LISTS.search(name):
             self.outline.open_list()
         elif name in words.TABLES:
-            self.outline.open_list()
-            environment.row, environment.begun = (0 if self._headed(after) else 1), True
-            self.outline.open_item()
-            self._open_cell(environment)
+            environment.begin_table(self.outline, headed=latex_tables.headed(self.tokens, after))
         elif name in words.QUOTES:
             self.outline.open_leaf("quote")
         return after
@@ -397,7 +371,7 @@ class _Walk:
                     break
         return index + 1
 
-    def _leave(self, environment: _Environment) -> None:
+    def _leave(self, environment: Environment) -> None:
         self.outline.close_leaf()
         if environment.begun:
             self.outline.close_item()
@@ -414,42 +388,5 @@ class _Walk:
             self.outline.add(token.name_end, token.end - len(f"\\end{{{token.name}}}"))
             self.outline.close_leaf()
 
-    # -- tables
-
-    def _table(self) -> _Environment | None:
+    def _table(self) -> Environment | None:
         return self.environments[-1] if self.environments and self.environments[-1].name in words.TABLES else None
-
-    def _headed(self, index: int) -> bool:
-        """Whether a rule follows the first row of a table."""
-        rows = (at for at in range(index, min(index + _LOOK_AHEAD, len(self.tokens))) if self.tokens[at].kind == "sign" and self.tokens[at].name == "\\")
-        end = next(rows, None)
-        if end is None:
-            return False
-        return any(token.kind == "command" and token.name in words.RULES for token in self.tokens[end + 1 : end + 4])
-
-    def _open_cell(self, table: _Environment) -> None:
-        name = table.heads[table.column] if table.row and table.column < len(table.heads) else ""
-        self.outline.open_leaf("cell", 0, name, table.row, table.column)
-
-    def _column(self, token: Token) -> None:
-        table = self._table()
-        if table is None:
-            self.outline.add(token.start, token.end)
-            return
-        self._end_cell(table)
-        table.column += 1
-        self._open_cell(table)
-
-    def _end_cell(self, table: _Environment) -> None:
-        before = len(self.outline.blocks)
-        self.outline.close_leaf()
-        if table.row == 0:
-            shown = " ".join(self.outline.shown(block) for block in self.outline.blocks[before:])
-            table.heads = (*table.heads, shown)
-
-    def _end_row(self, table: _Environment) -> None:
-        self._end_cell(table)
-        self.outline.close_item()
-        self.outline.open_item()
-        table.row, table.column = table.row + 1, 0
-        self._open_cell(table)

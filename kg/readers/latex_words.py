@@ -30,7 +30,9 @@ HIDDEN = {
 LISTS = re.compile(r"item|enum|descr|bibliography|^(?:list|trivlist|questions|papers|entries)$")
 TABLES = frozenset({"tabular", "tabular*", "tabularx", "tabulary", "longtable", "tabu", "longtabu", "array", "xltabular", "tblr"})
 ENVIRONMENT_ARGUMENTS = {"tabular": 1, "tabular*": 2, "tabularx": 2, "tabulary": 2, "longtable": 1, "tabu": 1, "longtabu": 1, "array": 1, "xltabular": 2, "tblr": 1, "minipage": 1, "multicols": 1, "thebibliography": 1, "adjustwidth": 2, "list": 2, "spacing": 1}  # fmt: skip
-ACCENTS = dict(zip("`'^\"~=.uvHcdbkrt", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0323\u0331\u0328\u030a\u0361", strict=True))
+ACCENTS = dict(
+    zip("`'^\"~=.uvHcdbkrt", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0323\u0331\u0328\u030a\u0361", strict=True)
+)
 SIGNS = {"&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", "\n": "\n", ",": " ", ";": " ", ":": " ", ">": " "}
 SPECIALS = {"~": " ", "---": "—", "--": "–", "``": "“", "''": "”"}
 QUOTES = frozenset({"quote", "quotation", "verse", "displayquote"})

@@ -19,7 +19,9 @@ from kg.readers.outline import Outline
 from kg.readers.self_description import described
 
 _ITEM = re.compile(r"(?P<marks>[*#:;]+)[ \t]*")
-_SILENT = re.compile(r"[ \t]*(?:__[A-Z]+__|-{4,}|\[\[(?:Category|Kategorie|Catégorie|Categoría):(?P<category>[^\]|\n]*)[^\]\n]*\]\]|#REDIRECT.*)[ \t]*$", re.IGNORECASE)
+_SILENT = re.compile(
+    r"[ \t]*(?:__[A-Z]+__|-{4,}|\[\[(?:Category|Kategorie|Catégorie|Categoría):(?P<category>[^\]|\n]*)[^\]\n]*\]\]|#REDIRECT.*)[ \t]*$", re.IGNORECASE
+)
 _ATTRIBUTES = re.compile(r"[^\[\]{}|\n]*=[^\[\]{}|\n]*\|(?!\|)")
 _CELL, _HEAD_CELL = re.compile(r"\|\|"), re.compile(r"\|\||!!")
 _RAW = re.compile(r"[ \t]*<(?P<tag>pre|syntaxhighlight|source)\b[^>\n]*>", re.IGNORECASE)
@@ -162,7 +164,11 @@ class _Walk:
 
     def _raw(self, raw: re.Match[str], start: int) -> None:
         self._flush()
-        end = self.outline.text.lower().find(f"</{raw.group('tag').lower()}", start + raw.end()) if self.templates.closes(raw.group("tag"), start) else -1
+        end = (
+            self.outline.text.lower().find(f"</{raw.group('tag').lower()}", start + raw.end())
+            if self.templates.closes(raw.group("tag"), start)
+            else -1
+        )
         if end >= 0:
             records.plain(self.outline, "code", "", start + raw.end(), end)
             self._skip_to(end)

@@ -22,9 +22,21 @@ _TOKEN = re.compile(
 )
 _PARTS = re.compile(r"\{\{|\}\}|\[\[|\]\]|(?P<bar>\|)")
 _NAME = re.compile(r"\s*(?P<name>[^\s=|{}\[\]<>][^=|{}\[\]<>\n]{0,40}?)\s*=\s*")
-_RUNS: dict[str, InlineKind] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "s": "struck", "del": "struck", "code": "code", "tt": "code"}
+_RUNS: dict[str, InlineKind] = {
+    "b": "bold",
+    "strong": "bold",
+    "i": "italic",
+    "em": "italic",
+    "s": "struck",
+    "del": "struck",
+    "code": "code",
+    "tt": "code",
+}
 _CITES = re.compile(r"\{\{\s*(?:cit(?:e|ation|ar|web)?|literatur|ouvrage|article|lien web|internetquelle|vcite|harvard)\b", re.IGNORECASE)
-_SEEN = re.compile(r"^(?:title|chapter|author|authors|vauthors|editor|last|first|surname|given|journal|conference|book-title|booktitle|work|website|publisher|institution|year|date|volume|issue|number|pages?|doi|arxiv|eprint|isbn|quote|titel|autor|titre|auteur|título|apellidos?|nombre|año|jahr|année|revue|sammelwerk|verlag)\d*$", re.IGNORECASE)
+_SEEN = re.compile(
+    r"^(?:title|chapter|author|authors|vauthors|editor|last|first|surname|given|journal|conference|book-title|booktitle|work|website|publisher|institution|year|date|volume|issue|number|pages?|doi|arxiv|eprint|isbn|quote|titel|autor|titre|auteur|título|apellidos?|nombre|año|jahr|année|revue|sammelwerk|verlag)\d*$",
+    re.IGNORECASE,
+)
 _MEDIA = re.compile(r"\s*(?:file|image|datei|fichier|archivo|media|category|kategorie)\s*:", re.IGNORECASE)
 _Part = tuple[tuple[int, int] | None, int, int]
 
@@ -64,7 +76,9 @@ class Templates:
 
     def end_of_open(self, start: int, end: int) -> int:
         """Where the line ends in which all templates that begin in `start` to `end`, and on the lines that they reach, have ended."""
-        while (index := bisect_right(self.outer, (end - 1, len(self.text))) - 1) >= 0 and self.outer[index][0] >= start and self.outer[index][1] > end:
+        while (
+            (index := bisect_right(self.outer, (end - 1, len(self.text))) - 1) >= 0 and self.outer[index][0] >= start and self.outer[index][1] > end
+        ):
             stop = self.text.find("\n", self.outer[index][1])
             end = stop if stop >= 0 else len(self.text)
         return end

@@ -54,7 +54,12 @@ def _cells(written: str, root: Node, locator: str) -> Iterator[tuple[str, str]]:
         raise InputError(locator, "has no list of cells, so it is no notebook; give it the suffix .json to read it as JSON")
     for cell in (cell for cells in found for cell in cells.nodes):
         kind = _string(written, _member(written, cell, "cell_type"))
-        text = _string(written, _member(written, cell, "source") or _member(written, cell, "input")).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        text = (
+            _string(written, _member(written, cell, "source") or _member(written, cell, "input"))
+            .replace("\r\n", "\n")
+            .replace("\r", "\n")
+            .strip("\n")
+        )
         if text.strip():
             yield ("markdown", "#" * _level(written, cell) + " " + text) if kind == "heading" else (kind, text)
 

@@ -20,7 +20,9 @@ _BEGIN = re.compile(r"^[ \t]*#\+begin_(?P<kind>\w+)", re.I)
 _DRAWER = re.compile(r"^[ \t]*:(?P<name>[\w-]+):[ \t]*$")
 _PROPERTY = re.compile(r"^[ \t]*:(?P<key>[\w-]+?)\+?(?P<colon>:[ \t]+)(?P<value>\S.*)$")
 _PLANNING = re.compile(r"^[ \t]*(?:(?:CLOSED|DEADLINE|SCHEDULED|CLOCK):[ \t]*[<\[][^>\]\n]*[>\]](?:--\S.*)?[ \t]*)+$")
-_ITEM = re.compile(r"^(?P<indent>[ \t]*)(?P<bullet>[-+](?=[ \t]|$)|-(?=[^\W\d_])|(?<=[ \t])\*(?=[ \t])|\d+[.)](?=[ \t]|$))[ \t]*(?:\[@\d+\][ \t]*)?(?:\[[ Xx-]\][ \t]+)?")
+_ITEM = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<bullet>[-+](?=[ \t]|$)|-(?=[^\W\d_])|(?<=[ \t])\*(?=[ \t])|\d+[.)](?=[ \t]|$))[ \t]*(?:\[@\d+\][ \t]*)?(?:\[[ Xx-]\][ \t]+)?"
+)
 _RULE = re.compile(r"^[ \t]*-{5,}[ \t]*$")
 _TABLE_RULE = re.compile(r"^[ \t]*\|[-+|]*-[-+|]*[ \t]*$")
 _TOKEN = re.compile(
@@ -30,7 +32,9 @@ _TOKEN = re.compile(
 )
 _MARKS: dict[str, InlineKind] = {"*": "bold", "/": "italic", "_": "italic", "+": "struck"}
 _BEFORE, _AFTER = " \t\n-–—('\"{*/_+[]", " \t\n-–—.,:!?;'\")}[]\\*/_+"
-_MACHINE = frozenset("id custom_id created category archive_time archive_file archive_olpath archive_category archive_todo archive_itags style columns effort ordered logging visibility header-args export_file_name noter_page interleave_page_note".split())
+_MACHINE = frozenset(
+    "id custom_id created category archive_time archive_file archive_olpath archive_category archive_todo archive_itags style columns effort ordered logging visibility header-args export_file_name noter_page interleave_page_note".split()
+)
 
 
 class OrgReader:

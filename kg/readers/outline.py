@@ -159,7 +159,9 @@ class Outline:
         """The finished document, with bare addresses marked as links too."""
         self.close_leaf()
         blocks = _in_order(self.blocks)
-        inlines = sorted({*self.inlines, *_bare_links(self.text, blocks, self.inlines)}, key=lambda mark: (mark.span.start, -mark.span.end, mark.kind))
+        inlines = sorted(
+            {*self.inlines, *_bare_links(self.text, blocks, self.inlines)}, key=lambda mark: (mark.span.start, -mark.span.end, mark.kind)
+        )
         name = identity.document_name(source.title, source.url or hashlib.sha256(self.text.encode()).hexdigest())
         layers = (Layer(Block, source.media_type, tuple(blocks)), Layer(Inline, source.media_type, tuple(inlines)))
         return Document(name, self.text, source, layers)
@@ -223,6 +225,8 @@ def _bare_links(text: str, blocks: list[Block], inlines: list[Inline]) -> list[I
 
 def _balanced(text: str, start: int, end: int) -> Span:
     """An address without the bracket that closes the sentence around it."""
-    while text[end - 1] in ")]" and text.count(")", start, end) + text.count("]", start, end) > text.count("(", start, end) + text.count("[", start, end):
+    while text[end - 1] in ")]" and text.count(")", start, end) + text.count("]", start, end) > text.count("(", start, end) + text.count(
+        "[", start, end
+    ):
         end -= 1
     return Span(start, end)

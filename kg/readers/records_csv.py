@@ -13,7 +13,10 @@ from kg.readers.outline import Outline
 from kg.readers.self_description import described
 
 _DELIMITERS = ",;\t|"
-_WORDS = re.compile(r"title|author|year|venue|paper|journal|conference|doi|url|link|name|note|summary|abstract|review|date|rating|tags|titel|titre|título", re.IGNORECASE)
+_WORDS = re.compile(
+    r"title|author|year|venue|paper|journal|conference|doi|url|link|name|note|summary|abstract|review|date|rating|tags|titel|titre|título",
+    re.IGNORECASE,
+)
 
 
 class CsvReader:
@@ -26,7 +29,7 @@ class CsvReader:
     def claims(self, text: str) -> float:
         head = text[:20_000]
         delimiter = _delimiter(head)
-        found = list(rows(head[: head.rfind("\n") + 1] or head, delimiter))[:-1 if len(text) > len(head) else None]
+        found = list(rows(head[: head.rfind("\n") + 1] or head, delimiter))[: -1 if len(text) > len(head) else None]
         width = len(found[0]) if found else 0
         if width < 2 or len(found) < 2 or not all(head[start:end].strip() and end - start < 40 for start, end, _ in found[0]):
             return 0.0

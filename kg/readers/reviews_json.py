@@ -21,7 +21,9 @@ _PARTS = (
     "strength_and_weaknesses", "clarity", "originality", "novelty", "significance", "quality", "correctness", "technical_quality", "overall", "comments", "pros", "cons",
 )  # fmt: skip
 _SIGN = re.compile(rf'"({"|".join(_PARTS)})"\s*:', re.IGNORECASE)
-_MACHINE = frozenset("id forum number cdate tcdate mdate tmdate ddate pdate odate invitation invitations parentinvitations readers nonreaders writers replyto version domain venueid _bibtex paperhash pdf supplementary_material revisions license details".split())
+_MACHINE = frozenset(
+    "id forum number cdate tcdate mdate tmdate ddate pdate odate invitation invitations parentinvitations readers nonreaders writers replyto version domain venueid _bibtex paperhash pdf supplementary_material revisions license details".split()
+)
 _NAMES = ("title", "paper", "paper_title", "papertitle")
 _BULLET = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
 _LONG = 160

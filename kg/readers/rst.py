@@ -25,7 +25,23 @@ _NOTE = re.compile(r"\.\. \[(?P<label>[^\]\n]+)\](?:[ \t]+|$)")
 _SILENT = re.compile(r"\.\. (?:_[^\n]*:|__(?: |$)|\|[^|\n]+\| )|__ ")
 _DIRECTIVE = re.compile(r"\.\. (?P<name>[\w:.+-]+)::(?:[ \t]+|$)")
 _OPTION = re.compile(r":[\w-]+:(?: |$)")
-_CODE = frozenset({"code", "code-block", "sourcecode", "highlight", "math", "parsed-literal", "raw", "graphviz", "doctest", "literalinclude", "plantuml", "testcode", "productionlist"})
+_CODE = frozenset(
+    {
+        "code",
+        "code-block",
+        "sourcecode",
+        "highlight",
+        "math",
+        "parsed-literal",
+        "raw",
+        "graphviz",
+        "doctest",
+        "literalinclude",
+        "plantuml",
+        "testcode",
+        "productionlist",
+    }
+)
 _UNSEEN = frozenset({"image", "include", "toctree", "contents", "meta", "index", "bibliography", "sectnum", "default-role", "role", "highlights", "tabularcolumns", "currentmodule", "unicode", "target-notes", "header", "footer"})  # fmt: skip
 
 
@@ -39,7 +55,9 @@ class RstReader:
     def claims(self, text: str) -> float:
         head = text[:20_000]
         signs = len(re.findall(r"^\.\. (?:[\w-]+::|_[^:\n]+:|\[)|^[ \t]*:(?:author|date|title|field|authors|venue)s?: |`[^`\n<]+ <[^>\n`]+>`__?|\w`_\b|``[^`\n]+``|^::$|:\w+:`", head, re.MULTILINE | re.IGNORECASE))  # fmt: skip
-        underlined = sum(len(title) <= len(line) for title, line in re.findall(r"^(\S[^\n]*)\n((?:=+|-+|~+|\^+|\"+|\*+|\++|#+))$", head, re.MULTILINE))
+        underlined = sum(
+            len(title) <= len(line) for title, line in re.findall(r"^(\S[^\n]*)\n((?:=+|-+|~+|\^+|\"+|\*+|\++|#+))$", head, re.MULTILINE)
+        )
         return min(0.97, 0.4 * min(signs, 2) + 0.17 * bool(underlined and signs))
 
     def read(self, data: bytes, locator: str) -> Document:
@@ -120,7 +138,12 @@ class _Walk:
         return self._paragraph(index, last, edge)
 
     def _is_title(self, index: int) -> bool:
-        return self.depth == 1 and index + 1 < len(self.lines) and self.lines.columns[index] == 0 and self._underlines(index + 1, self.lines.words(index))
+        return (
+            self.depth == 1
+            and index + 1 < len(self.lines)
+            and self.lines.columns[index] == 0
+            and self._underlines(index + 1, self.lines.words(index))
+        )
 
     def _underlines(self, index: int, title: str) -> bool:
         line = self.lines.words(index) if not self.lines.blank(index) and self.lines.columns[index] == 0 else ""
@@ -128,7 +151,13 @@ class _Walk:
 
     def _title(self, index: int, last: int) -> int | None:
         words = self.lines.words(index)
-        if _ADORNMENT.match(words) and index + 2 < last and not self.lines.blank(index + 1) and self.lines.words(index + 2) == words and len(words) >= 2:
+        if (
+            _ADORNMENT.match(words)
+            and index + 2 < last
+            and not self.lines.blank(index + 1)
+            and self.lines.words(index + 2) == words
+            and len(words) >= 2
+        ):
             self._heading(index + 1, (words[0], True))
             return index + 3
         if index + 1 < last and self._underlines(index + 1, words):
@@ -239,7 +268,12 @@ class _Walk:
 
     def _paragraph(self, index: int, last: int, edge: int) -> int:
         end = index + 1
-        while end < last and not self.lines.blank(end) and self.lines.columns[end] >= edge and not (self.lines.words(end - 1).endswith("::") and self.lines.columns[end] > edge):
+        while (
+            end < last
+            and not self.lines.blank(end)
+            and self.lines.columns[end] >= edge
+            and not (self.lines.words(end - 1).endswith("::") and self.lines.columns[end] > edge)
+        ):
             end += 1
         literal = self.lines.words(end - 1).endswith("::")
         if not (literal and end == index + 1 and self.lines.words(index) == "::"):

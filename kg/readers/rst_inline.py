@@ -66,7 +66,14 @@ def tokens(names: Names, text: str, start: int, end: int) -> Iterator[Token]:
             if shown := names.words.get(found.group("substituted")):
                 yield Token(begin, stop, "seen", shown=shown)
         elif found.group("name"):
-            yield Token(begin, stop, "whole", "link", target=names.address(found.group("name"), nameless=text[begin:stop].endswith("__")), inner=found.span("name"))
+            yield Token(
+                begin,
+                stop,
+                "whole",
+                "link",
+                target=names.address(found.group("name"), nameless=text[begin:stop].endswith("__")),
+                inner=found.span("name"),
+            )
         elif found.group("line"):
             yield Token(begin, stop, "seen", shown="\n")
         else:
@@ -80,9 +87,13 @@ def _quoted(names: Names, found: re.Match[str]) -> Token:
     reference = found.group("reference")
     if reference:
         address = (found.group("address") or "").strip().replace("\n", "") or names.address(words, nameless=reference == "__")
-        return Token(begin, end, "whole", "link", target=names.address(address.rstrip("_"), nameless=False) if address.endswith("_") else address, inner=inner)
+        return Token(
+            begin, end, "whole", "link", target=names.address(address.rstrip("_"), nameless=False) if address.endswith("_") else address, inner=inner
+        )
     role = (found.group("role") or "").strip(":").rsplit(":", 1)[-1]
-    kind = "code" if role in ("code", "literal", "math", "func", "class", "mod", "meth", "file", "command") else "bold" if role == "strong" else "italic"
+    kind = (
+        "code" if role in ("code", "literal", "math", "func", "class", "mod", "meth", "file", "command") else "bold" if role == "strong" else "italic"
+    )
     if found.group("anchor") and not found.group("role"):
         kind = "quoted"
     return Token(begin, end, "whole", kind, inner=inner)  # type: ignore[arg-type]

@@ -65,7 +65,10 @@ def test_titles_that_begin_with_a_name(title: str, name: str | None) -> None:
 @pytest.mark.parametrize(
     ("title", "found"),
     [
-        ("Aligned Lyrics for Singing Voice Separation using Strong Conditioning", [("Aligned Lyrics", "Method"), ("Singing Voice Separation", "Task"), ("Strong Conditioning", "Method")]),
+        (
+            "Aligned Lyrics for Singing Voice Separation using Strong Conditioning",
+            [("Aligned Lyrics", "Method"), ("Singing Voice Separation", "Task"), ("Strong Conditioning", "Method")],
+        ),
         ("Towards an Improved Approach", []),
         ("On the Origin of Harbour Noise", [("Harbour Noise", "Task")]),
     ],
@@ -81,12 +84,18 @@ def annotated(tmp_path: Path, text: str) -> Document:
 
 
 def test_a_name_of_this_document_is_one_thing_all_over_it(tmp_path: Path) -> None:
-    document = annotated(tmp_path, "# Notes\n\n## [A New Trick](https://example.org/1)\n\nThe trick is called Slow Mixing (SM). SM is cheap.\n\n## [More Tricks](https://example.org/2)\n\nThey use SM too.\n")
+    document = annotated(
+        tmp_path,
+        "# Notes\n\n## [A New Trick](https://example.org/1)\n\nThe trick is called Slow Mixing (SM). SM is cheap.\n\n## [More Tricks](https://example.org/2)\n\nThey use SM too.\n",
+    )
     mixing = {mark.entity.key for mark in document.marks(Mention) if document.quote(mark.span) in ("SM", "Slow Mixing")}
     assert len(mixing) == 1
     assert sum(document.quote(mark.span) == "SM" for mark in document.marks(Mention)) == 3
 
 
 def test_mentions_quote_the_text_between_markup(tmp_path: Path) -> None:
-    document = annotated(tmp_path, "# Notes\n\n## [One](https://example.org/1)\n\nIt uses data **augmentation** and ImageNet.\n\n## [Two](https://example.org/2)\n\nNothing.\n")
+    document = annotated(
+        tmp_path,
+        "# Notes\n\n## [One](https://example.org/1)\n\nIt uses data **augmentation** and ImageNet.\n\n## [Two](https://example.org/2)\n\nNothing.\n",
+    )
     assert "data **augmentation" in {document.quote(mark.span) for mark in document.marks(Mention)}

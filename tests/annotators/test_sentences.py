@@ -24,8 +24,14 @@ from kg.model import Sentence
         ('He said "it works." Then he left.', ['He said "it works."', "Then he left."]),
         ("这很好。我喜欢！", ["这很好。", "我喜欢！"]),
         ("See https://example.org/a.b/c.html for more.", ["See https://example.org/a.b/c.html for more."]),
-        ("wrapped at a width of forty or so, this\nis one sentence that goes on over two\nlines. And another.", ["wrapped at a width of forty or so, this\nis one sentence that goes on over two\nlines.", "And another."]),
-        ("good results\n- simple idea\n- code is there and the documentation is unusually long", ["good results", "- simple idea", "- code is there and the documentation is unusually long"]),
+        (
+            "wrapped at a width of forty or so, this\nis one sentence that goes on over two\nlines. And another.",
+            ["wrapped at a width of forty or so, this\nis one sentence that goes on over two\nlines.", "And another."],
+        ),
+        (
+            "good results\n- simple idea\n- code is there and the documentation is unusually long",
+            ["good results", "- simple idea", "- code is there and the documentation is unusually long"],
+        ),
     ],
 )
 def test_where_sentences_end(text: str, sentences: list[str]) -> None:

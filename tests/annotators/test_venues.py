@@ -18,7 +18,12 @@ from kg.annotators.venues import find_venue, find_venues, find_year
         ("CVPR20", "CVPR", "cvpr", 2020),
         ("in AAAI-92, pp. 440-446", "AAAI", "aaai", 1992),
         ("USENIX FAST '16", "FAST", "fast", 2016),
-        ("IEEE Transactions on Pattern Analysis and Machine Intelligence, 2019", "IEEE Transactions on Pattern Analysis and Machine Intelligence", "tpami", 2019),
+        (
+            "IEEE Transactions on Pattern Analysis and Machine Intelligence, 2019",
+            "IEEE Transactions on Pattern Analysis and Machine Intelligence",
+            "tpami",
+            2019,
+        ),
         ("proceedings of the 3rd international conference on learning representations: none", None, None, None),
         ("Proceedings of the 21st International Conference on Machine Learning, Banff", "International Conference on Machine Learning", "icml", None),
         ("LeCun et al., Nature 521 (2015)", "Nature", "nature", None),
@@ -37,7 +42,15 @@ def test_finds(text: str, words: str | None, key: str | None, year: int | None) 
 
 
 @pytest.mark.parametrize(
-    "text", ["Science is hard and Nature too", "we use FAST corners", "Interactions between cells and speech", "Deep Learning for Image and Vision Computing", "We ran a workshop on this at home", "https://example.org/ICASSP/2020"]
+    "text",
+    [
+        "Science is hard and Nature too",
+        "we use FAST corners",
+        "Interactions between cells and speech",
+        "Deep Learning for Image and Vision Computing",
+        "We ran a workshop on this at home",
+        "https://example.org/ICASSP/2020",
+    ],
 )
 def test_leaves_ordinary_words(text: str) -> None:
     assert find_venues(text) == []
@@ -61,7 +74,9 @@ def test_finds_the_year(text: str, year: int | None) -> None:
     assert (found.value if found else None) == year
 
 
-@pytest.mark.parametrize("seed", ["International ", "Conference on ", "Journal of A ", "Transactions on Networking of ", "ISMIR 2020, ", "A-", "(", "2019 "])
+@pytest.mark.parametrize(
+    "seed", ["International ", "Conference on ", "Journal of A ", "Transactions on Networking of ", "ISMIR 2020, ", "A-", "(", "2019 "]
+)
 def test_time_is_bounded(seed: str) -> None:
     text = seed * (100_000 // len(seed))
     begun = time.process_time()

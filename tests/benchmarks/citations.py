@@ -58,7 +58,12 @@ def _tagged(sequence: ET.Element) -> Tagged:
         by_tag.setdefault(tag, []).append(value)
     containers = [value for tag, value in parts if tag in _CONTAINERS]
     years = [found.group() for value in by_tag.get("date", []) if (found := re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", value))]
-    gold = {"authors": split_names(" ; ".join(by_tag.get("author", []))), "title": by_tag.get("title", [])[:1], "container": containers[:1], "year": years[:1]}
+    gold = {
+        "authors": split_names(" ; ".join(by_tag.get("author", []))),
+        "title": by_tag.get("title", [])[:1],
+        "container": containers[:1],
+        "year": years[:1],
+    }
     return Tagged(" ".join(value for _, value in parts), gold)
 
 

@@ -28,13 +28,27 @@ SENTENCES = (
     "The error rate dropped by 12% compared to the late fusion model.",
     "They use data augmentation, transfer learning and a triplet loss.",
 )
-TITLES = ("QuickNet: Fast Image Classification", "Learning to Listen with Transformers", "A Study of Label Noise for Speech Recognition", "The Harbour Sounds Dataset")
+TITLES = (
+    "QuickNet: Fast Image Classification",
+    "Learning to Listen with Transformers",
+    "A Study of Label Noise for Speech Recognition",
+    "The Harbour Sounds Dataset",
+)
 
 
 @st.composite
 def reviews(draw: st.DrawFn) -> str:
-    sections = draw(st.lists(st.tuples(st.sampled_from(TITLES), st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5)), min_size=2, max_size=4, unique_by=lambda pair: pair[0]))
-    return "# Notes\n\n" + "\n\n".join(f"## [{title}](https://example.org/{number}.pdf)\n\n{' '.join(body)}" for number, (title, body) in enumerate(sections))
+    sections = draw(
+        st.lists(
+            st.tuples(st.sampled_from(TITLES), st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5)),
+            min_size=2,
+            max_size=4,
+            unique_by=lambda pair: pair[0],
+        )
+    )
+    return "# Notes\n\n" + "\n\n".join(
+        f"## [{title}](https://example.org/{number}.pdf)\n\n{' '.join(body)}" for number, (title, body) in enumerate(sections)
+    )
 
 
 def names(entity: Entity) -> Iterator[str]:
@@ -61,7 +75,9 @@ def heads(document: Document, fact: Fact) -> Iterator[Span]:
 def stands(document: Document, fact: Fact, entity: Entity) -> bool:
     """Whether a name of the entity, or the acronym that this text gives it, is in the passage or in its entry's head."""
     seen = vocabulary.key(" ".join(document.view(span).text for span in (fact.evidence.span, *heads(document, fact))))
-    known = {vocabulary.key(name) for name in names(entity)} | {key for name in names(entity) for key in [vocabulary.key(name.removesuffix(" learning"))]}
+    known = {vocabulary.key(name) for name in names(entity)} | {
+        key for name in names(entity) for key in [vocabulary.key(name.removesuffix(" learning"))]
+    }
     for pair in acronyms.definitions(document.text):
         short, long = document.text[slice(*pair.short)], document.text[slice(*pair.long)]
         if vocabulary.key(long) in known:

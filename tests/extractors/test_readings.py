@@ -8,6 +8,7 @@ import pytest
 
 from kg.extractors.figures import figures
 from kg.extractors.judgements import judged
+from kg.extractors.ratings import rating
 from kg.extractors.stance import stance
 from kg.extractors.voice import own_claim
 
@@ -41,6 +42,12 @@ def test_numbers_that_can_be_results(text: str, found: list[tuple[str, str | Non
         ("Sehr spannend und lesenswert.", True, False),
         ("Una lectura fascinante.", True, False),
         ("The method has two stages.", False, False),
+        ("Not only elegant but convincing.", True, False),
+        ("One can hardly call it slipshod.", True, False),
+        ("The maths is pretty, the numbers are not.", True, True),
+        ("Les résultats sont élégants, mais la comparaison est expédiée.", True, True),
+        ("思路巧妙，可惜没有消融。", True, True),
+        ("発想は面白いが、音質はまだ物足りない。", True, True),
     ],
 )
 def test_praise_and_blame(text: str, praise: bool, blame: bool) -> None:
@@ -48,7 +55,14 @@ def test_praise_and_blame(text: str, praise: bool, blame: bool) -> None:
     assert (judgement.praise > 0, judgement.blame > 0) == (praise, blame)
 
 
-@pytest.mark.parametrize(("text", "word", "expected"), [("It does not outperform BERT", "outperform", "denied"), ("It could outperform BERT", "outperform", "hedged"), ("It outperforms BERT", "outperform", "asserted")])
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("It does not outperform BERT", "outperform", "denied"),
+        ("It could outperform BERT", "outperform", "hedged"),
+        ("It outperforms BERT", "outperform", "asserted"),
+    ],
+)
 def test_stance_is_told_by_the_words_before(text: str, word: str, expected: str) -> None:
     assert stance(text, text.index(word)) == expected
 
@@ -56,3 +70,18 @@ def test_stance_is_told_by_the_words_before(text: str, word: str, expected: str)
 def test_the_papers_voice_is_not_the_writers() -> None:
     assert own_claim("In this paper, we propose a model.")
     assert not own_claim("I like how the authors propose a model.")
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("★★★★☆", 0.8), ("Rating: 3/10", 0.3), ("Two stars.", 0.4), ("Recommendation: strong accept", 1.0), ("Borderline.", 0.5), ("Verdict: C", 0.5)],
+)
+def test_a_mark_is_a_share_of_the_best_mark(text: str, share: float) -> None:
+    mark = rating(text)
+    assert mark
+    assert mark.share == share
+
+
+@pytest.mark.parametrize("text", ["We ran it on 3/4 of the data.", "A score of 5.", "They accept any input.", "12/10/2021"])
+def test_not_every_number_is_a_mark(text: str) -> None:
+    assert rating(text) is None

@@ -26,7 +26,13 @@ _LINK = (
 
 def docx(body: str = _BODY) -> bytes:
     """A Word document; its styles have German identifiers, as a German Word writes them."""
-    return zipped({"word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>", "word/styles.xml": f"<w:styles {_W}>{_STYLES}</w:styles>", "word/_rels/document.xml.rels": _LINK})
+    return zipped(
+        {
+            "word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>",
+            "word/styles.xml": f"<w:styles {_W}>{_STYLES}</w:styles>",
+            "word/_rels/document.xml.rels": _LINK,
+        }
+    )
 
 
 def zipped(members: dict[str, str]) -> bytes:
@@ -52,8 +58,14 @@ def pdf() -> bytes:
     for number, lines in enumerate(_PAGES, 1):
         content = _content(lines, f"The Map Room, page {number}")
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
-        link = "/Annots [<< /Type /Annot /Subtype /Link /Rect [50 648 300 664] /A << /S /URI /URI (https://doi.org/10.5555/fold.2021) >> >>]" if number == 1 else ""
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R {link} >>")
+        link = (
+            "/Annots [<< /Type /Annot /Subtype /Link /Rect [50 648 300 664] /A << /S /URI /URI (https://doi.org/10.5555/fold.2021) >> >>]"
+            if number == 1
+            else ""
+        )
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents {len(objects)} 0 R {link} >>"
+        )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     return _file(objects)

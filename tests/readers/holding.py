@@ -44,7 +44,9 @@ def _check_view(document: Document, block: Block) -> None:
 
 def visible(document: Document) -> str:
     """All that a reader sees of the prose, block by block."""
-    return "\n".join(document.view(block.span).text if block.kind != "cell" else _alone(document, block) for block in document.marks(Block) if block.kind in PROSE)
+    return "\n".join(
+        document.view(block.span).text if block.kind != "cell" else _alone(document, block) for block in document.marks(Block) if block.kind in PROSE
+    )
 
 
 def _alone(document: Document, block: Block) -> str:

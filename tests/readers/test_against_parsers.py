@@ -35,7 +35,12 @@ def read(name: str, text: str) -> Document:
 
 def shown(document: Document, *without: str) -> str:
     """All that is seen, white space left out."""
-    text = "".join(piece.text if piece.text is not None else document.quote(piece.span) for block in document.marks(Block) if block.kind not in without for piece in block.pieces)
+    text = "".join(
+        piece.text if piece.text is not None else document.quote(piece.span)
+        for block in document.marks(Block)
+        if block.kind not in without
+        for piece in block.pieces
+    )
     return "".join(text.split())
 
 
@@ -66,7 +71,33 @@ class _Words(HTMLParser):
             self.words.append(data)
 
 
-TAGS = ("<p>", "</p>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<a href='x'>", "</a>", "<br>", "<h2>", "</h2>", "<div class=nav>", "</div>", "<!-- no -->", "&eacute;", "&#65;", "a", "b c", "\n", "é")
+TAGS = (
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<a href='x'>",
+    "</a>",
+    "<br>",
+    "<h2>",
+    "</h2>",
+    "<div class=nav>",
+    "</div>",
+    "<!-- no -->",
+    "&eacute;",
+    "&#65;",
+    "a",
+    "b c",
+    "\n",
+    "é",
+)
 
 
 @often
@@ -82,7 +113,16 @@ def test_html(text: str) -> None:
 def test_rst(path: Path) -> None:
     core = pytest.importorskip("docutils.core")
     text = path.read_text(encoding="utf-8")
-    tree = core.publish_doctree(text, settings_overrides={"file_insertion_enabled": False, "raw_enabled": False, "_disable_config": True, "doctitle_xform": False, "docinfo_xform": False})
+    tree = core.publish_doctree(
+        text,
+        settings_overrides={
+            "file_insertion_enabled": False,
+            "raw_enabled": False,
+            "_disable_config": True,
+            "doctitle_xform": False,
+            "docinfo_xform": False,
+        },
+    )
     nodes = [node for node in tree.findall() if node.tagname == "#text" and node.parent.tagname not in ("comment", "field_name")]
     assert shown(read("rst", text), "comment") == "".join("".join(node.astext() for node in nodes).split())
 
@@ -101,7 +141,11 @@ def test_csv(rows: list[list[str]]) -> None:
     assert found == said
 
 
-values = st.recursive(st.none() | st.booleans() | st.integers() | words, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3), max_leaves=8)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=8,
+)
 
 
 def _leaves(value: Any) -> Iterator[str]:
@@ -117,7 +161,12 @@ def _leaves(value: Any) -> Iterator[str]:
 
 
 @often
-@given(st.lists(st.dictionaries(words, st.none() | st.booleans() | st.integers() | words | st.lists(words, max_size=3), max_size=4), min_size=1, max_size=4), st.booleans())
+@given(
+    st.lists(
+        st.dictionaries(words, st.none() | st.booleans() | st.integers() | words | st.lists(words, max_size=3), max_size=4), min_size=1, max_size=4
+    ),
+    st.booleans(),
+)
 def test_json_records(records: list[dict[str, object]], escaped: bool) -> None:
     document = read("json", json.dumps(records, ensure_ascii=escaped))
     found = [document.view(block.span).text for block in document.marks(Block)]
@@ -132,7 +181,13 @@ def test_json_of_any_shape(value: object) -> None:
 
 
 @often
-@given(st.lists(st.dictionaries(st.text(st.sampled_from("abc"), min_size=1, max_size=3), words | st.lists(words, max_size=3), min_size=1, max_size=4), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.dictionaries(st.text(st.sampled_from("abc"), min_size=1, max_size=3), words | st.lists(words, max_size=3), min_size=1, max_size=4),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_yaml_records(records: list[dict[str, object]]) -> None:
     text = yaml.safe_dump(records, allow_unicode=True, sort_keys=False)
     loaded = yaml.load(text, Loader=yaml.BaseLoader)
@@ -149,7 +204,9 @@ plain = st.text(st.sampled_from("abc é,=#@."), min_size=1, max_size=20).filter(
 @given(st.lists(st.tuples(names, st.dictionaries(names, plain, min_size=1, max_size=4)), min_size=1, max_size=4, unique_by=lambda entry: entry[0]))
 def test_bibtex(entries: list[tuple[str, dict[str, str]]]) -> None:
     parser = pytest.importorskip("bibtexparser")
-    text = "\n".join(f"@article{{{key},\n{''.join(f'  {name} = {{{value}}},' + chr(10) for name, value in fields.items())}}}" for key, fields in entries)
+    text = "\n".join(
+        f"@article{{{key},\n{''.join(f'  {name} = {{{value}}},' + chr(10) for name, value in fields.items())}}}" for key, fields in entries
+    )
     said = [field.value.strip() for entry in parser.parse_string(text).entries for field in entry.fields]
     document = read("bibtex", text)
     assert [document.view(block.span).text for block in document.marks(Block) if block.kind == "cell"] == said

@@ -105,7 +105,7 @@ def test_what_nobody_accepts_is_refused_with_what_there_is(service: Service) -> 
         (404, "GET", "/nothing", {}, None),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told(service: Service, status: int, method: str, target: str, headers: dict[str, str], body: bytes | None) -> None:
+def test_what_is_wrong_is_told(service: Service, *, status: int, method: str, target: str, headers: dict[str, str], body: bytes | None) -> None:
     found = service.get(target, "*/*", method, body, **headers)
     assert found.status == status
     assert found.headers["content-type"] == "application/problem+json"

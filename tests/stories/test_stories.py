@@ -29,7 +29,11 @@ def told(review: str, tmp_path: Path) -> Iterator[str]:
 def spelt(value: object) -> str:
     if isinstance(value, Entity) and value.kind == "Result":
         said = dict(value.properties)
-        return " ".join(spelt(said[name]) for name in ("schema:value", "schema:minValue", "schema:maxValue", "schema:unitText", "kg:metric", "kg:onDataset", "kg:baselineValue") if name in said)
+        return " ".join(
+            spelt(said[name])
+            for name in ("schema:value", "schema:minValue", "schema:maxValue", "schema:unitText", "kg:metric", "kg:onDataset", "kg:baselineValue")
+            if name in said
+        )
     return value.label if isinstance(value, Entity) else str(value).rsplit("#", 1)[-1]
 
 

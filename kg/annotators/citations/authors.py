@@ -25,10 +25,14 @@ _CAPITALS = rf"[{UPPER}]{{1,3}}(?:-[{UPPER}])?(?![\w’'])"
 _GIVEN = rf"(?:(?:{_INITIAL}[ ])?{_WORD}(?:[ ]{_WORD})?(?:[ ]{_INITIAL}){{0,2}}|{_INITIALS})(?:[ ]{_PARTICLE}(?:[ ]{_PARTICLE})?)?"
 _END = r"(?=\s*(?:$|[,;:.(&*†‡§\[\"“”„«»'‘`/–—，、：。]|\\&|(?:1[5-9]|20)\d\d\b)|\s+(?:(?:and|und|et|y|e|in|en|og|och|with|a)\s|(?:[Ee]ds?|[Ee]ditors?|Hrsg|Hgg?)\b)|\s+[-+]\s|(?<=\.)\s)"
 _SHAPES = {
-    "inverted": re.compile(rf"(?:{_FAMILY}|[{UPPER}](?=,[ ][{UPPER}]\.))(?:[ ]{_FAMILY}){{0,2}}(?:,?[ ]{_SUFFIX})?,[ ]?(?:{_INITIALS}|(?<![{UPPER}],[ ]){_CAPITALS})(?:[ ]{_PARTICLE}(?=[,.;& ]))?(?:,?[ ]{_SUFFIX})?{_END}"),
+    "inverted": re.compile(
+        rf"(?:{_FAMILY}|[{UPPER}](?=,[ ][{UPPER}]\.))(?:[ ]{_FAMILY}){{0,2}}(?:,?[ ]{_SUFFIX})?,[ ]?(?:{_INITIALS}|(?<![{UPPER}],[ ]){_CAPITALS})(?:[ ]{_PARTICLE}(?=[,.;& ]))?(?:,?[ ]{_SUFFIX})?{_END}"
+    ),
     "straight": re.compile(rf"{_INITIALS}[ ]?(?:{_WORD}[ ])?(?:{_FAMILY}|(?<=\.[ ])[{UPPER}](?=,|[ ](?:and|et)[ ]))(?:,?[ ]{_SUFFIX})?{_END}"),
     "bracketed": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY}){{0,2}}[ ]\((?:{_INITIALS}|{_WORD})\)"),
-    "bare": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?(?:[ ]{_PARTICLE})?[ ](?![{UPPER}]\.){_CAPITALS}(?!\.[{UPPER}]|\.[ ][{UPPER}]\.)\.?(?:,?[ ]{_SUFFIX})?{_END}"),
+    "bare": re.compile(
+        rf"{_FAMILY}(?:[ ]{_FAMILY})?(?:[ ]{_PARTICLE})?[ ](?![{UPPER}]\.){_CAPITALS}(?!\.[{UPPER}]|\.[ ][{UPPER}]\.)\.?(?:,?[ ]{_SUFFIX})?{_END}"
+    ),
     "dotted": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?[ ]{_INITIALS}(?:,?[ ]{_SUFFIX})?{_END}"),
     "full": re.compile(rf"{_WORD}(?:[ ](?:{_INITIAL}|{_PARTICLE}|{_WORD})){{0,3}}[ ](?:{_PARTICLE}[ ]?|d[’'])?{_WORD}(?:,?[ ]{_SUFFIX})?{_END}"),
     "turned": re.compile(rf"{_FAMILY}(?:[ ]{_FAMILY})?(?:[ ]{_SUFFIX})?,[ ]{_GIVEN}(?:,?[ ]{_SUFFIX})?{_END}"),
@@ -38,8 +42,14 @@ _SHAPES = {
 _SEPARATOR = re.compile(
     r"(?:\s?[*†‡§]{0,2}\s*[,;·、，；/]+|\s[–—-](?=\s)|[*†‡§]{1,2}(?=\s))?\s*(?:\b(?P<last>and|und|et|y|e|en|og|och|a)\s+(?=\S)|(?P<sign>&|\\&|\+)\s*)?(?:(?:…|\.\s?\.\s?\.)\s*(?:&\s*)?(?=[A-Z]))?[*†‡§]?"
 )
-_ET_AL = re.compile(r"[,;\s]*(?:\b(?:and|&)?\s*\(?\bet\.?\s?al(?:\.|ii\b|\b)\)?\.?|\b(?:and )?others\b|\band colleagues\b|\bu\.\s?a\.|等|ほか|&\s*al\.|\ba kol\.|\bund andere\b|\by otros\b|,\s*(?:…|\.\.\.)(?!\s?&?\s*[A-Z]))", re.I)
-_EDITORS = re.compile(r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|sous la dir|red|comps?|directors?|producers?|translators?|trans)\b\.?(?:\s*[)\]])?(?!\s*\d)", re.I)
+_ET_AL = re.compile(
+    r"[,;\s]*(?:\b(?:and|&)?\s*\(?\bet\.?\s?al(?:\.|ii\b|\b)\)?\.?|\b(?:and )?others\b|\band colleagues\b|\bu\.\s?a\.|等|ほか|&\s*al\.|\ba kol\.|\bund andere\b|\by otros\b|,\s*(?:…|\.\.\.)(?!\s?&?\s*[A-Z]))",
+    re.I,
+)
+_EDITORS = re.compile(
+    r"[,\s]*[(\[]?\s*(?:eds?|editors?|hrsg|hg|éds?|dirs?|coords?|a cura di|sous la dir|red|comps?|directors?|producers?|translators?|trans)\b\.?(?:\s*[)\]])?(?!\s*\d)",
+    re.I,
+)
 _ASIDE = re.compile(r"[ ]\([^()\d]{2,40}\)|[ ]\[[^\[\]\d]{2,40}\]")
 _DITTO = re.compile(r"\s*(?:[—–]{2,}|[-_]{3,}|—)(?=[.,\s])")
 _PARTICLE_FIRST = re.compile(rf"{_PARTICLE}[ ]")
@@ -137,7 +147,12 @@ def _trusted(text: str, names: list[Name]) -> list[Name]:
 def _is_known(name: Name) -> bool:
     """Whether the words are of a person for sure: a common name, an initial, a particle, a letter that English has not."""
     words = key(name.written).split()
-    return any(word in KNOWN or len(word) == 1 for word in words) or not name.written.isascii() or "-" in name.written or bool(_PARTICLE_INSIDE.search(name.written))
+    return (
+        any(word in KNOWN or len(word) == 1 for word in words)
+        or not name.written.isascii()
+        or "-" in name.written
+        or bool(_PARTICLE_INSIDE.search(name.written))
+    )
 
 
 def _opening(text: str, names: list[Name], end: int, shape: str, *, et_al: bool) -> Opening:
@@ -160,7 +175,11 @@ def _announces(text: str, editors: re.Match[str], shape: str) -> bool:
 def _first(text: str, start: int) -> tuple[str, Name] | None:
     for shape in ("inverted", "straight", "bracketed", "bare", "cjk"):
         name = _name(text, start, shape)
-        if name is not None and not (shape == "straight" and text.startswith("A ", start) and not _INITIAL_NEXT.match(text, name.end)) and not (shape == "inverted" and (_two_names(text, name) or _GIVEN_NEXT.match(text, name.end))):
+        if (
+            name is not None
+            and not (shape == "straight" and text.startswith("A ", start) and not _INITIAL_NEXT.match(text, name.end))
+            and not (shape == "inverted" and (_two_names(text, name) or _GIVEN_NEXT.match(text, name.end)))
+        ):
             return shape, name
     dotted = _name(text, start, "dotted")
     full = _name(text, start, "full")

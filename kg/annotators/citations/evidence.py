@@ -16,7 +16,9 @@ from kg.annotators.venues import is_known
 Label = Literal["title", "container", "editor", "volume", "pages", "date", "publisher", "place", "genre", "note", "address"]
 Points = dict[Label, float]
 
-_OPENS_CONTAINER = re.compile(r"(?:(?P<sure>In |[Ii]n:)|in (?:the )?(?=[A-Z“\"‘'])|Poster presented at |[Pp]resented at |Paper presented at |Appeared in |Published in |Also in )")
+_OPENS_CONTAINER = re.compile(
+    r"(?:(?P<sure>In |[Ii]n:)|in (?:the )?(?=[A-Z“\"‘'])|Poster presented at |[Pp]resented at |Paper presented at |Appeared in |Published in |Also in )"
+)
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z\d])[A-Za-z][A-Za-z*&/-]{1,12}(?:[\s’'-]{0,2}\d{2,4})?")
 _PROCEEDINGS = re.compile(r"(?:(?:In|in) )?(?:the )?Proc(?:eedings|s?\.?\b)")
 _CONTINUES = re.compile(r"(?:and|or|und|et|y|&)\s")
@@ -26,7 +28,9 @@ _LOWER_NEXT = re.compile(r"\s+(?!in\b|pp?\b)[a-z]{2}")
 _PLAIN_WORD = re.compile(r"\b(?!(?:and|und|for|from|press|books)\b)[a-zà-ÿ]{3,}")
 _AMONG = re.compile(r"\band\b|\bund\b|&|,|/")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
-_SMALL = frozenset("of on for in and the to a an de la des du der für und with et del di da le les des von zur zum e y do da dos & from by at as sur en dans aux au l d".split())
+_SMALL = frozenset(
+    "of on for in and the to a an de la des du der für und with et del di da le les des von zur zum e y do da dos & from by at as sur en dans aux au l d".split()
+)
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'\-‐][^\W\d_]+)*")
 
 FORMS: dict[Form, Points] = {
@@ -148,7 +152,13 @@ def _of_words(stretch: Stretch, around: Setting) -> Points:
     if _CONTINUES.match(stretch.text):
         points["container"] -= 1.2
         points["note"] -= 1.5
-    if stretch.gap == "stop" and around.placed and not around.numbered and not around.quoted and (stretch.next_gap == "colon" or is_place(stretch.following)):
+    if (
+        stretch.gap == "stop"
+        and around.placed
+        and not around.numbered
+        and not around.quoted
+        and (stretch.next_gap == "colon" or is_place(stretch.following))
+    ):
         points["title"] += 1.4
     _weigh_kind(stretch, points)
     return points

@@ -6,9 +6,21 @@ import re
 
 from kg.annotators.names import People
 
-_SENTENCE = re.compile(r"\b(?:is|are|was|were|we|they|it|its|this|that|these|which|who|I|have|has|had|can|will|would|should|you|your|my|our|but|not|be|been|also|because|so|just|very)\b")
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|we|they|it|its|this|that|these|which|who|I|have|has|had|can|will|would|should|you|your|my|our|but|not|be|been|also|because|so|just|very)\b"
+)
 _OPENS_SENTENCE = re.compile(r"(?:We|I|This|These|The authors|It|They|You|In this|Our|My)\s")
-_WORTH = {"year": 0.2, "container": 0.15, "title": 0.1, "pages": 0.08, "volume": 0.08, "publisher": 0.08, "location": 0.05, "editor": 0.05, "genre": 0.05}
+_WORTH = {
+    "year": 0.2,
+    "container": 0.15,
+    "title": 0.1,
+    "pages": 0.08,
+    "volume": 0.08,
+    "publisher": 0.08,
+    "location": 0.05,
+    "editor": 0.05,
+    "genre": 0.05,
+}
 _USUAL_LENGTH = 420  # characters of the longest ordinary references, but for lists of very many authors
 
 

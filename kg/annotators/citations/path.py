@@ -9,7 +9,19 @@ from kg.annotators.citations.evidence import Label, Points, setting, weigh
 from kg.annotators.citations.pieces import Gap, Piece
 
 _TAIL: tuple[Label, ...] = ("volume", "pages", "date", "publisher", "place", "genre", "note", "address")
-_START: dict[Label, float] = {"title": 1.6, "container": -1.0, "editor": 0.0, "genre": -1.0, "note": -1.5, "address": -0.5, "volume": -2.5, "pages": -2.5, "publisher": -2.5, "place": -2.5, "date": 0.0}
+_START: dict[Label, float] = {
+    "title": 1.6,
+    "container": -1.0,
+    "editor": 0.0,
+    "genre": -1.0,
+    "note": -1.5,
+    "address": -0.5,
+    "volume": -2.5,
+    "pages": -2.5,
+    "publisher": -2.5,
+    "place": -2.5,
+    "date": 0.0,
+}
 _STEPS: dict[tuple[Label, Label], float] = {
     ("title", "container"): 0.6, ("title", "editor"): 0.5, ("title", "publisher"): 0.0, ("title", "place"): 0.0, ("title", "genre"): 0.3, ("title", "note"): -0.1,
     ("title", "date"): 0.0, ("title", "address"): 0.0, ("title", "volume"): -1.4, ("title", "pages"): -0.4,

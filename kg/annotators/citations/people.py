@@ -10,14 +10,24 @@ from kg.annotators.citations.pieces import Form, Piece
 from kg.annotators.names import Name
 
 _EDITED = re.compile(r"\b(?:[Ee]ds?|[Ee]dited|[Ee]ditors?|[Hh]rsg|Hgg?|[Éé]ds?|dirs?|coords?|a cura di|comps?|[Tt]rans)\b")
-_EDITED_BY = re.compile(r"(?<!rev\. )(?<!Rev\. )(?<!\d\. )(?:(?<!\d(?:st|nd|rd|th) ))\b(?:[Ee]d(?:s\.?|\.|ited)?(?:\s(?:and\s\w+\s)?by)?|[Hh]rsg\.?\s?v(?:on|\.)|a cura di|sous la dir(?:ection|\.) d(?:e\s|[e’']))\s+")
-_TRANSLATED_BY = re.compile(r"(?:(?<=[.,;(”\"] )|(?<=\())(?:[Tt]rans(?:lated|l)?\.?\s(?:and\s\w+\s)?(?:by\s)?|tr\.\s(?:by\s)?|[Tt]rad\.?\s(?:fr\.?\s)?(?:par\s)?|[Üü]bers(?:etzt)?\.?\s?v(?:on|\.)\s|[Tt]rad(?:uit|ucido|\.)?\s(?:par|por|de|di)\s|[Ii]ntrod(?:uction|\.)?\sby\s)(?=[A-Z])")
+_EDITED_BY = re.compile(
+    r"(?<!rev\. )(?<!Rev\. )(?<!\d\. )(?:(?<!\d(?:st|nd|rd|th) ))\b(?:[Ee]d(?:s\.?|\.|ited)?(?:\s(?:and\s\w+\s)?by)?|[Hh]rsg\.?\s?v(?:on|\.)|a cura di|sous la dir(?:ection|\.) d(?:e\s|[e’']))\s+"
+)
+_TRANSLATED_BY = re.compile(
+    r"(?:(?<=[.,;(”\"] )|(?<=\())(?:[Tt]rans(?:lated|l)?\.?\s(?:and\s\w+\s)?(?:by\s)?|tr\.\s(?:by\s)?|[Tt]rad\.?\s(?:fr\.?\s)?(?:par\s)?|[Üü]bers(?:etzt)?\.?\s?v(?:on|\.)\s|[Tt]rad(?:uit|ucido|\.)?\s(?:par|por|de|di)\s|[Ii]ntrod(?:uction|\.)?\sby\s)(?=[A-Z])"
+)
 _IN = re.compile(r"\b[Ii]n\s?:?\s+(?=[A-ZÀ-Þdvl])")
-_IN_EDITED = re.compile(r"\b[Ii]n:?\s+(?=[A-ZÀ-Þ])(?:[^.;\"“:]|(?<=\b[A-Z])\.|(?<=\bal)\.|(?<=\bCh)\.|(?<=\bJr)\.){3,200}?[,(\s]\s*(?:[Ee]ds?\b\.?|[Ee]ditors?\b|Hrsg\b\.?|Hgg?\b\.?|[éÉ]ds?\b\.?)\)?")
+_IN_EDITED = re.compile(
+    r"\b[Ii]n:?\s+(?=[A-ZÀ-Þ])(?:[^.;\"“:]|(?<=\b[A-Z])\.|(?<=\bal)\.|(?<=\bCh)\.|(?<=\bJr)\.){3,200}?[,(\s]\s*(?:[Ee]ds?\b\.?|[Ee]ditors?\b|Hrsg\b\.?|Hgg?\b\.?|[éÉ]ds?\b\.?)\)?"
+)
 _PART_ENDS = re.compile(r"[.,]\s+|\(\s*")
-_BODY = re.compile(r"(?P<body>[^\W\d_a-zà-ÿ](?:[^.;:\"“”«()]|(?<=\b[A-Z])\.|\([A-Z]{2,}\)){1,110}?)(?:\.|,)?\s*(?=[(\[]?(?:1[5-9]|20)\d\d|[(\[]n\.\s?d)")
+_BODY = re.compile(
+    r"(?P<body>[^\W\d_a-zà-ÿ](?:[^.;:\"“”«()]|(?<=\b[A-Z])\.|\([A-Z]{2,}\)){1,110}?)(?:\.|,)?\s*(?=[(\[]?(?:1[5-9]|20)\d\d|[(\[]n\.\s?d)"
+)
 _ORGANIZATION = re.compile(r"(?P<body>[^\W\d_a-zà-ÿ](?:[^.;:,\"“”«()]|(?<=\b[A-Z])\.){2,90}?)(?<!\b[A-Z])\.\s+(?=[A-Z0-9\"“])")
-_ORGANIZATION_WORDS = re.compile(r"\b(?:Department|Institute|Group|Association|Library|Commission|Committee|University|Ministry|Organi[sz]ation|Board|Council|Agency|Bureau|Society|Foundation|Office|Centre|Center|Administration|Ltd|Inc|Federation|Alliance|Academy|Forum)\b")
+_ORGANIZATION_WORDS = re.compile(
+    r"\b(?:Department|Institute|Group|Association|Library|Commission|Committee|University|Ministry|Organi[sz]ation|Board|Council|Agency|Bureau|Society|Foundation|Office|Centre|Center|Administration|Ltd|Inc|Federation|Alliance|Academy|Forum)\b"
+)
 _LONE = re.compile(r"(?P<body>[^\W\d_a-zà-ÿ][^\W\d_]{2,20}(?:[’-][^\W\d_]+)?)\.\s+(?=[^.]{8,150}[.,]\s)")
 _SMALL = frozenset("of the and for on in de la du des et der für und & van".split())
 _BEHIND_TITLE = re.compile(r"\s\((?=[A-Z])|(?:[.,:;?!。]|\s[-–—|])\s+|\s+by\s+|[”\"»]\s+")
@@ -40,7 +50,11 @@ def named_regions(text: str, at: int) -> list[Region]:
 def _regions(text: str, at: int) -> Iterator[Region]:
     for match in _IN.finditer(text, at):
         opening = read_names(text, match.end())
-        if opening and opening.names and (opening.editors or (opening.shape in ("inverted", "straight") and re.match(r"\s*[,.:]", text[opening.end :]))):
+        if (
+            opening
+            and opening.names
+            and (opening.editors or (opening.shape in ("inverted", "straight") and re.match(r"\s*[,.:]", text[opening.end :])))
+        ):
             yield match.start(), opening.end, "editor"
     for match in _TRANSLATED_BY.finditer(text, at):
         opening = read_names(text, match.end())

@@ -92,7 +92,17 @@ def _mended(text: str, pieces: list[Piece]) -> list[Piece]:
     mended: list[Piece] = []
     for piece in pieces:
         last = mended[-1] if mended else None
-        if piece.form == "words" and piece.gap == "space" and last and last.form == "date" and last.gap in ("space", "short") and text[piece.start].isalpha() and len(mended) > 1 and mended[-2].form == "words" and last.end - last.start < 6:
+        if (
+            piece.form == "words"
+            and piece.gap == "space"
+            and last
+            and last.form == "date"
+            and last.gap in ("space", "short")
+            and text[piece.start].isalpha()
+            and len(mended) > 1
+            and mended[-2].form == "words"
+            and last.end - last.start < 6
+        ):
             mended[-2:] = [Piece(mended[-2].start, piece.end, mended[-2].gap)]
         elif piece.form == "date" and last and last.form == "volume" and _RANGE_OF_YEARS.match(text, piece.start) and piece.gap != "open":
             mended.append(replace(piece, form="pages"))
@@ -107,7 +117,12 @@ def _mended(text: str, pieces: list[Piece]) -> list[Piece]:
 
 def _abbreviated(text: str, piece: Piece, following: Piece) -> bool:
     """Whether a stop behind the piece ends a short word such as "Gastroen", and no surname behind an initial, nor the first sentence."""
-    if piece.form != "words" or not _ONE_WORD.match(text, piece.start, piece.end) or not text[following.start].isupper() or _after_initial(text, piece):
+    if (
+        piece.form != "words"
+        or not _ONE_WORD.match(text, piece.start, piece.end)
+        or not text[following.start].isupper()
+        or _after_initial(text, piece)
+    ):
         return False
     if piece.gap in ("start", "comma"):
         return piece.end - piece.start < 9 and bool(_SHORT_WORD.match(text, following.start))
@@ -126,7 +141,20 @@ def _piece(text: str, start: int, end: int, gap: Gap) -> Piece:
     return Piece(start, end, gap)
 
 
-_STRENGTH: dict[Gap, int] = {"start": 0, "space": 1, "short": 2, "comma": 3, "semicolon": 4, "colon": 4, "dash": 4, "open": 5, "close": 5, "stop": 6, "mark": 6, "quote": 7}
+_STRENGTH: dict[Gap, int] = {
+    "start": 0,
+    "space": 1,
+    "short": 2,
+    "comma": 3,
+    "semicolon": 4,
+    "colon": 4,
+    "dash": 4,
+    "open": 5,
+    "close": 5,
+    "stop": 6,
+    "mark": 6,
+    "quote": 7,
+}
 
 
 def _stronger(one: Gap, other: Gap) -> Gap:
@@ -149,7 +177,12 @@ def _gap(text: str, match: re.Match[str]) -> Gap:
     if "," in signs or "，" in signs or "、" in signs:
         return "comma"
     if signs[0] in ".。":
-        return "short" if (text[match.end() : match.end() + 1].islower() and text[match.end() : match.end() + 2] != "in") or _SHORT.search(text, max(0, match.start() - 12), match.start()) else "stop"
+        return (
+            "short"
+            if (text[match.end() : match.end() + 1].islower() and text[match.end() : match.end() + 2] != "in")
+            or _SHORT.search(text, max(0, match.start() - 12), match.start())
+            else "stop"
+        )
     if signs[0] in ":：":
         return "colon"
     return "semicolon" if signs[0] in ";；" else "dash"

@@ -50,7 +50,21 @@ _DATE_FIRST = re.compile(
     rf"(?:\s?[(\[]\d{{4}}[)\]]|[/–-]\d{{2,4}}|,\s?{MONTH}(?:\s\d{{1,2}})?(?:[-–]\d{{1,2}})?|,\s?\d{{1,2}}(?:[-–]\d{{1,2}})?\s{MONTH})?\s*[)\]]?\s*[.,:;]?\s*",
     re.I,
 )
-_QUOTES = {"“": "”", '"': "\"”“", "``": "''", "‘": "’", "«": "»", "„": "“”\"", "'": "'", "”": "”", "»": "«", "‟": "”", "「": "」", "《": "》", "『": "』"}
+_QUOTES = {
+    "“": "”",
+    '"': '"”“',
+    "``": "''",
+    "‘": "’",
+    "«": "»",
+    "„": '“”"',
+    "'": "'",
+    "”": "”",
+    "»": "«",
+    "‟": "”",
+    "「": "」",
+    "《": "》",
+    "『": "』",
+}
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _SKIP = re.compile(r"[\s.,:;]*")
 _AFTER_QUOTE = re.compile(r"\s*(?:[.,;:(\[“\"]|[A-Z]|in\b|\d|$)")
@@ -160,7 +174,10 @@ class _Reading:
             return None
         addresses = [_trim(self.text, *place) for label, place in runs if label == "address"]
         urls = tuple(place for place in addresses if re.match(r"<?\s?(?:https?|ftp|www)", self.text[slice(*place)]))
-        fields = {name: parts.get(name) for name in ("title", "container", "year", "date", "volume", "issue", "pages", "publisher", "editor", "location", "genre", "note")}
+        fields = {
+            name: parts.get(name)
+            for name in ("title", "container", "year", "date", "volume", "issue", "pages", "publisher", "editor", "location", "genre", "note")
+        }
         citation = Citation(authors, identifiers=tuple(place for place in addresses if place not in urls), urls=urls, **fields)  # type: ignore[arg-type]
         return replace(citation, likeness=likeness(self.text, authors, fields, sure=self.opening.sureness if self.opening else 0.0))
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-SERIES = re.compile(r"(?:of )?(?:Lecture Notes (?:in|on)|LNCS|LNAI|LNBI|CCIS|Communications in Computer and Information Science|ASP Conf|Ser\.|IFIP|Studies in|Advances in Intelligent)")
+SERIES = re.compile(
+    r"(?:of )?(?:Lecture Notes (?:in|on)|LNCS|LNAI|LNBI|CCIS|Communications in Computer and Information Science|ASP Conf|Ser\.|IFIP|Studies in|Advances in Intelligent)"
+)
 CONTAINER = re.compile(
     r"\b(?:proceedings|proc|procs|conference|conf|symposium|symp|workshop|wksp|journal|journ|zeitschrift|revue|revista|rivista|transactions|trans|letters|lett|annals|annales|bulletin|bull|magazine|mag|"
     r"review|rev|reviews|quarterly|newsletter|notices|gazette|congress|colloquium|colloque|tagung|encyclop[a-z]+|handbook|handbuch|dictionary|companion|cahiers|archives|archiv|archiv|jahrbuch|yearbook|studies|advances|"

@@ -21,6 +21,7 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
 SEED = 20_000
+MOST_BEGUN = 30_000  # nodes; above, DrL takes minutes
 STEPS = 160
 CELLS = 256
 REPULSION = 0.5
@@ -28,6 +29,7 @@ GRAVITY = 0.3
 SPACING = 30.0  # pixels between neighbours, on average
 WIDE = 1.25  # screens are wider than high
 GAP = 3.0  # pixels between the rims of two nodes
+LARGEST = 14.0  # pixels; a hub may cover others rather than push hundreds away
 SPREADING_STEPS = 60
 _GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
 
@@ -39,11 +41,15 @@ def positions(count: int, edges: Ints, weights: Floats, sizes: Floats) -> Floats
     """
     if count < 2 or not len(edges):
         return np.round(_spread(_spiral(count) * SPACING, sizes), 1)
-    igraph.set_random_number_generator(random.Random(SEED))  # noqa: S311 - for a picture
-    graph = igraph.Graph(n=count, edges=edges.tolist())
-    begun = np.array(graph.layout_drl(weights=weights.tolist()).coords, dtype=np.float64)
+    begun = _communities_apart(count, edges, weights) if count <= MOST_BEGUN else _spiral(count)
     settled = _settle(_scaled(begun, np.sqrt(count)), edges, weights)
     return np.round(_spread(_scaled(settled, SPACING * np.sqrt(count) / 2) * np.array([WIDE, 1.0]), sizes), 1)
+
+
+def _communities_apart(count: int, edges: Ints, weights: Floats) -> Floats:
+    igraph.set_random_number_generator(random.Random(SEED))  # noqa: S311 - for a picture
+    graph = igraph.Graph(n=count, edges=edges.tolist())
+    return np.array(graph.layout_drl(weights=weights.tolist()).coords, dtype=np.float64)
 
 
 def _spiral(count: int) -> Floats:
@@ -117,7 +123,8 @@ def _scaled(places: Floats, extent: float) -> Floats:
 
 def _spread(places: Floats, sizes: Floats) -> Floats:
     """Pushes apart circles that overlap, comparing each with those of its own and the neighbouring cells."""
-    side = 2 * float(sizes.max(initial=1.0)) + GAP
+    sizes = np.minimum(sizes, LARGEST)
+    side = 2 * LARGEST + GAP
     for _ in range(SPREADING_STEPS):
         one, other = _near(places, side)
         apart = places[one] - places[other]
