@@ -53,7 +53,7 @@ def main() -> int:
 
 def set_up(group: str | None) -> None:
     """Makes the environment and installs the project with a dependency group, unless that was done for this pyproject.toml."""
-    import tomllib  # noqa: PLC0415 - an older Python must come as far as the message above
+    import tomllib
 
     text = (ROOT / "pyproject.toml").read_bytes()
     state = hashlib.sha256(text + sys.version.encode()).hexdigest()

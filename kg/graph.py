@@ -67,7 +67,7 @@ class Graph:
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The network for graph algorithms: nodes have kind, label and year; edges have predicate and sentences."""
-        import networkx as nx  # noqa: PLC0415 - slow to import
+        import networkx as nx
 
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         found = self.network()
@@ -87,9 +87,9 @@ class Graph:
 
         Queries asked of it do not pass the checks of `query`: ask it only what you wrote.
         """
-        from oxrdflib import OxigraphStore  # noqa: PLC0415 - slow to import
-        from rdflib import Graph as RdflibGraph  # noqa: PLC0415
-        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID  # noqa: PLC0415
+        from oxrdflib import OxigraphStore
+        from rdflib import Graph as RdflibGraph
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
         inner = getattr(self.store, "inner", None)
         if not isinstance(inner, ox.Store):

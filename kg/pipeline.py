@@ -205,7 +205,7 @@ class _Build:
         return BuildReport(self.stage.target, made, 0, changed=True)
 
     def _write(self, kept: list[_Kept], bare: Manifest) -> Manifest:
-        from kg.merge.merging import merge_into  # noqa: PLC0415 - RapidFuzz is not needed where nothing changed
+        from kg.merge.merging import merge_into
 
         folder = self.stage.folder
         parts = Kept(self.cache, {reading.name: key for key, _, reading in kept})
@@ -236,7 +236,7 @@ def reading(source: Input, min_confidence: float = 0.0) -> Reading:
 def _results(sources: list[Input], min_confidence: float, jobs: int) -> Iterator[tuple[Input, Reading | InputError]]:
     work = partial(reading, min_confidence=min_confidence)
     if jobs > 1 and len(sources) > FEW:
-        from kg.engines import processes  # noqa: PLC0415
+        from kg.engines import processes
 
         return processes.run(work, sources, TIME_LIMIT, jobs=min(jobs, len(sources)), warm=("kg.pipeline",))
     return local.run(work, sources, TIME_LIMIT)

@@ -53,10 +53,10 @@ def _check(store: Store, path: Path) -> Iterator[Violation]:
 
 def _shacl(store: Store) -> Iterator[Violation]:
     try:
-        import pyshacl  # noqa: PLC0415 - optional
+        import pyshacl
     except ImportError as error:
         raise KgError("SHACL needs another package: pip install 'paperkg[validate]' (or give --checks-only)") from error
-    import rdflib  # noqa: PLC0415 - slow to import
+    import rdflib
 
     data = rdflib.Graph().parse(data=ox.serialize(store, format=ox.RdfFormat.N_TRIPLES), format="nt")
     rules = rdflib.Graph()
@@ -69,7 +69,7 @@ def _shacl(store: Store) -> Iterator[Violation]:
 
 
 def _reported(report: object) -> Iterator[Violation]:
-    import rdflib  # noqa: PLC0415 - slow to import
+    import rdflib
 
     assert isinstance(report, rdflib.Graph)
     shacl = rdflib.Namespace(_SHACL)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from rapidfuzz import fuzz
 
@@ -35,7 +36,7 @@ class Draft:
     head: list[Span]
     body: list[Span] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
-    role: str = "reviewed"
+    role: Literal["reviewed", "cited"] = "reviewed"
     score: float = 0.6
     first_of_line: bool = True
 

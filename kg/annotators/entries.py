@@ -140,10 +140,16 @@ def _entry(draft: Draft, paper: Entity, sections: tuple[Span, ...]) -> Entry:
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
     confidence = round(min(0.99, max(0.5, 1 / (1 + math.exp(-7 * (draft.score - 0.3))))), 2)
     label = draft.title.value if draft.title else paper.label
-    role = "cited" if draft.role == "cited" else "reviewed"
     return Entry(
-        whole, replace(paper, label=paper.label or label), role, tuple(draft.head), tuple(draft.body), tuple(_unique(fields)), sections, confidence
-    )  # type: ignore[arg-type]
+        whole,
+        replace(paper, label=paper.label or label),
+        draft.role,
+        tuple(draft.head),
+        tuple(draft.body),
+        tuple(_unique(fields)),
+        sections,
+        confidence,
+    )
 
 
 def _address_fields(draft: Draft) -> Iterator[HeadField]:

@@ -77,7 +77,7 @@ def _joined(head: Draft, address: Address) -> bool:
 
 def _own_paper(draft: Draft) -> bool:
     """Whether the head already links to its paper."""
-    return any(address.reference.kind == "paper" and (span := address.reference.span).start < draft.head[0].end for address in draft.addresses)
+    return any(address.reference.kind == "paper" and address.reference.span.start < draft.head[0].end for address in draft.addresses)
 
 
 def owners_of(layout: Layout, drafts: list[Draft]) -> dict[int, Draft]:

@@ -68,7 +68,7 @@ class People:
     affiliations: tuple[tuple[int, int], ...] = ()
 
 
-NOBODY = People((), False, 0.0)
+NOBODY = People((), et_al=False, likeness=0.0)
 
 
 @lru_cache(maxsize=32768)

@@ -19,7 +19,7 @@ _SUBJECT = re.compile(rf"(?:^|[.!?(\n]\s*|,\s+|\bwhere\s+|\bhere\s+|\bpaper\s+){
 _CITED = re.compile(rf"{_PEOPLE}")
 _AROUND = re.compile(
     r"(?:^|[.!?(\n]\s*|\b(?:[Bb]y|[Ii]n|[Tt]o|[Ff]rom|[Cc]heers to|paper|work)\s+)"
-    + rf"(?P<people>{_NAME}(?:\s+{_NAME})?(?:\s+(?:and|&)\s+{_NAME})?)(?P<others>{_OTHERS})"
+    rf"(?P<people>{_NAME}(?:\s+{_NAME})?(?:\s+(?:and|&)\s+{_NAME})?)(?P<others>{_OTHERS})"
 )
 
 

@@ -37,11 +37,11 @@ def evaluate(gold: Path, *, documents: Path | None, second: Path | None, into: P
       kg evaluate tests/gold_blind
       kg evaluate gold --documents reviews --html report.html
     """
-    from kg.evaluation.agreement import agreement  # noqa: PLC0415 - each command imports what it needs
-    from kg.evaluation.measuring import measure_all  # noqa: PLC0415
-    from kg.evaluation.summary import summarised  # noqa: PLC0415
-    from kg.trust.opened import MEASURED  # noqa: PLC0415
-    from kg.trust.report import report  # noqa: PLC0415
+    from kg.evaluation.agreement import agreement
+    from kg.evaluation.measuring import measure_all
+    from kg.evaluation.summary import summarised
+    from kg.trust.opened import MEASURED
+    from kg.trust.report import report
 
     measured = measure_all(documents or gold, gold)
     summary = summarised(measured, agreement(documents or gold, gold, second) if second else ())
@@ -76,7 +76,7 @@ def annotate(document: Path, output: Path | None, checked: Path | None, missed: 
       kg annotate notes.md --check notes.md.json
       kg annotate notes.md --missed 1042
     """
-    from kg.trust import annotation  # noqa: PLC0415
+    from kg.trust import annotation
 
     path = output or document.with_name(f"{document.name}.json")
     if checked:
@@ -96,7 +96,7 @@ COMMANDS = (evaluate, annotate)
 
 
 def _tell(summary: Summary) -> None:
-    from kg.evaluation.scoring import CORE, SEMANTIC, mean  # noqa: PLC0415
+    from kg.evaluation.scoring import CORE, SEMANTIC, mean
 
     fields = [
         (field, f"{tally.precision:.3f}", f"{tally.recall:.3f}", f"{tally.f1:.3f}", f"{tally.given:,}", f"{tally.due:,}")

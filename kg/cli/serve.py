@@ -46,8 +46,8 @@ def serve(
       kg serve --port 8585
     """
     try:
-        from kg.service.limits import Limits  # noqa: PLC0415 - optional
-        from kg.service.server import run  # noqa: PLC0415
+        from kg.service.limits import Limits
+        from kg.service.server import run
     except ImportError as error:
         raise KgError("the service needs other packages: pip install 'paperkg[serve]'") from error
     limits = Limits(workers=workers or Limits().workers, memory=memory * _MEBIBYTE, rows=rows, deadline=timeout)

@@ -51,13 +51,13 @@ def verify(file: Path | None, directory: str | None, sources: Path | None, *, ag
 
     Ends with 0 if everything holds, 1 if something does not, 3 if all that could be checked holds and sources are changed or gone.
     """
-    from kg.trust import verify as work  # noqa: PLC0415 - each command imports what it needs
+    from kg.trust import verify as work
 
     place = file or find(directory)
     verdict = work.verify(place, sources)
     problems = list(verdict.problems)
     if again:
-        from kg.trust.again import again as reread  # noqa: PLC0415
+        from kg.trust.again import again as reread
 
         problems += reread(place, sources)
     if form == "json":
@@ -82,7 +82,7 @@ def why(fact: tuple[str, ...], directory: str | None, sources: Path | None, form
       kg why CLAP uses PANNs
       kg why paper/neural-widgets-0a1b2c3d4e kg:year
     """
-    from kg.trust import asked, opened  # noqa: PLC0415
+    from kg.trust import asked, opened
 
     with opened.reasons(find(directory), sources) as reasons:
         found = [reasons.of(each) for each in asked.meant(reasons, " ".join(fact))]
@@ -107,7 +107,7 @@ def diff(graphs: tuple[str, ...], form: str, *, exit_code: bool) -> None:
       kg diff graph-of-may graph
       kg diff old.ttl new.ttl --format html > changes.html
     """
-    from kg.trust import changes  # noqa: PLC0415
+    from kg.trust import changes
 
     old, new = _two(graphs)
     found = changes.between(old, new)
@@ -127,7 +127,7 @@ def remove(documents: tuple[str, ...], directory: str | None) -> None:
     Example:
       kg remove notes.md
     """
-    from kg.trust.remove import remove as work  # noqa: PLC0415
+    from kg.trust.remove import remove as work
 
     made = work(find(directory), documents)
     counts = ", ".join(f"{made.counts[kind]:,} {kind}" for kind in ("papers", "people", "topics", "facts"))
@@ -157,7 +157,7 @@ def residue(documents: tuple[Path, ...], directory: str | None, sources: Path | 
       kg residue --format totals
       kg residue -o residue.html
     """
-    from kg.trust import leftovers  # noqa: PLC0415
+    from kg.trust import leftovers
 
     with leftovers.read(documents, None if documents else find(directory), sources) as residues:
         if output:

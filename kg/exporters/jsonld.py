@@ -21,7 +21,7 @@ class JsonLd:
     summary = "RDF as JSON with short names"
 
     def export(self, store: Store) -> Iterator[bytes]:
-        import rdflib  # noqa: PLC0415 - slow to import
+        import rdflib
 
         context = json.loads((ontology.folder() / "context.jsonld").read_text(encoding="utf-8"))["@context"]
         graph = rdflib.Graph().parse(data=ox.serialize(store, format=ox.RdfFormat.N_TRIPLES), format="nt")

@@ -8,6 +8,8 @@ from kg import identity
 from kg.extractors.evidence import evidence
 from kg.model import Document, Entity, Entry, Fact, Finding, Span
 
+_WHOLE = True  # the list is never said not to be whole: adding documents only adds facts
+
 
 class Authors:
     """Reads the author fields of the entries; of several lists of one paper the fullest counts."""
@@ -38,7 +40,7 @@ class Authors:
             yield Fact(entry.paper, "kg:authorship", node, evidence(document, field.span, self, 0.95))
         if authors and not any(field.label == "et_al" for field in entry.fields):
             span = Span(min(field.span.start for field in authors), max(field.span.end for field in authors))
-            yield Fact(entry.paper, "kg:authorsComplete", True, evidence(document, span, self, 0.9))
+            yield Fact(entry.paper, "kg:authorsComplete", _WHOLE, evidence(document, span, self, 0.9))
 
 
 def _fullness(entry: Entry) -> tuple[int, int]:

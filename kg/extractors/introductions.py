@@ -158,7 +158,7 @@ def _opens(line: Line, named: Named) -> bool:
         and _DEFINED.match(line.text, named.end)
         and line.text[named.end :].strip(" .")[:1] != ":"
     ):
-        return named.entity.key not in vocabulary.broader() and not named.entity.kind == "Metric"
+        return named.entity.key not in vocabulary.broader() and named.entity.kind != "Metric"
     return (
         name
         and named.entity.kind == "Method"

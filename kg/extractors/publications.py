@@ -118,7 +118,7 @@ def _mention(field: HeadField) -> Venue | None:
 
 
 def _in_passages(document: Document, entries: list[Entry]) -> _Place | None:
-    """ "Published at TASLP." """
+    """The venue and year that a sentence of the passage gives, "Published at TASLP."."""
     sentences = document.marks(Sentence)
     for entry in entries:
         for sentence in sentences:

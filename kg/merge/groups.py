@@ -26,9 +26,7 @@ class Proposal:
     against: str = ""
 
     @classmethod
-    def between(  # noqa: PLR0917 - the fields in their order
-        cls, rank: int, one: str, two: str, rule: str, detail: str, score: float, against: str = ""
-    ) -> Proposal:
+    def between(cls, rank: int, one: str, two: str, rule: str, detail: str, score: float, against: str = "") -> Proposal:
         """With the addresses in order."""
         return cls(rank, min(one, two), max(one, two), rule, detail, score, against)
 

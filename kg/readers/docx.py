@@ -77,7 +77,7 @@ class _Package:
             raise InputError(locator, f"is no Word document: {error}; save it again as .docx") from error
 
     def part(self, name: str, *, required: bool = False) -> Element | None:
-        from xml.etree import ElementTree as ET  # noqa: PLC0415
+        from xml.etree import ElementTree as ET
 
         if name not in self.names:
             if required:

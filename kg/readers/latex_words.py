@@ -45,7 +45,7 @@ SIZE = re.compile(r"[ \t]*(?:(?:height|width|depth)[ \t]*[\d.]+[ \t]*\w\w[ \t]*)
 @cache
 def symbol(name: str) -> str | None:
     """What a command without arguments shows, if it is a symbol."""
-    from pylatexenc.latex2text import get_default_latex_context_db  # noqa: PLC0415 - its tables take a while to load
+    from pylatexenc.latex2text import get_default_latex_context_db
 
     spec = get_default_latex_context_db().get_macro_spec(name)
     shown = getattr(spec, "simplify_repl", None)

@@ -53,7 +53,7 @@ class PdfReader:
         return float("%PDF-" in text[:1024])
 
     def read(self, data: bytes, locator: str) -> Document:
-        import pypdf  # noqa: PLC0415 - heavy, and needed for this format only
+        import pypdf
 
         try:
             file = pypdf.PdfReader(io.BytesIO(data), strict=False)

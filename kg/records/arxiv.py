@@ -24,7 +24,7 @@ class ArxivSnapshot:
             if isinstance(name, str) and isinstance(raw.get("title"), str):
                 yield Head(tex.rough(raw["title"]), (f"arxiv:{name.lower()}", *(identifiers(raw["doi"]) if raw.get("doi") else ())), raw)
 
-    def record(self, raw: Any, origin: str) -> Record | None:  # noqa: ARG002 - the catalogue is arXiv
+    def record(self, raw: Any, origin: str) -> Record | None:
         name, journal = tidy(raw["id"]), tidy(raw.get("journal-ref"))
         title = tidy(tex.plain(raw["title"]))
         people = tuple(Author(tidy(tex.plain(_name(parts)))) for parts in raw.get("authors_parsed") or () if any(parts))

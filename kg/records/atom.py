@@ -31,7 +31,7 @@ class ArxivFeed:
                 names = identifiers(entry.findtext(f"{_ATOM}id"), entry.findtext(f"{_ARXIV}doi"))
                 yield Head(tex.rough(entry.findtext(f"{_ATOM}title", "")), names, entry)
 
-    def record(self, raw: Any, origin: str) -> Record | None:  # noqa: ARG002 - the catalogue is arXiv
+    def record(self, raw: Any, origin: str) -> Record | None:
         names = identifiers(raw.findtext(f"{_ATOM}id"), raw.findtext(f"{_ARXIV}doi"))
         number = next(name for name in names if name.startswith("arxiv:")).removeprefix("arxiv:")
         people = tuple(

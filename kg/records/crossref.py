@@ -24,6 +24,6 @@ class Crossref:
             if isinstance(raw.get("DOI"), str) and (title := csl.first(raw.get("title"))):
                 yield Head(csl.unmarked(title), identifiers(raw["DOI"]), raw)
 
-    def record(self, raw: Any, origin: str) -> Record | None:  # noqa: ARG002 - the catalogue is Crossref
+    def record(self, raw: Any, origin: str) -> Record | None:
         name = raw["DOI"].lower()
         return csl.item(raw, "Crossref", name, identifiers(name), f"https://doi.org/{name}")

@@ -30,7 +30,7 @@ class Dblp:
         while piece := stream.read(_PIECE):
             yield from reading.publications(piece)
 
-    def record(self, raw: Any, origin: str) -> Record | None:  # noqa: ARG002 - the catalogue is dblp
+    def record(self, raw: Any, origin: str) -> Record | None:
         title = tidy(_joined(raw, "title")).removesuffix(".")
         # Namesakes have a number after their name: `Wei Wang 0001`.
         people = tuple(

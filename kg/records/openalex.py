@@ -23,7 +23,7 @@ class OpenAlex:
             if isinstance(title, str) and isinstance(raw.get("id"), str):
                 yield Head(title, _names(raw), raw)
 
-    def record(self, raw: Any, origin: str) -> Record | None:  # noqa: ARG002 - the catalogue is OpenAlex
+    def record(self, raw: Any, origin: str) -> Record | None:
         title = tidy(raw.get("title") or raw.get("display_name"))
         source = (raw.get("primary_location") or {}).get("source") or {}
         venue = tidy(source.get("display_name")) if source.get("type") in ("journal", "conference", "book series") else ""

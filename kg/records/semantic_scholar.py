@@ -22,7 +22,7 @@ class SemanticScholar:
             if isinstance(raw.get("title"), str) and _key(raw):
                 yield Head(raw["title"], _names(raw), raw)
 
-    def record(self, raw: Any, origin: str) -> Record | None:  # noqa: ARG002 - the catalogue is Semantic Scholar
+    def record(self, raw: Any, origin: str) -> Record | None:
         title, key = tidy(raw["title"]), _key(raw)
         people = tuple(Author(tidy(person.get("name"))) for person in raw.get("authors") or () if person.get("name"))
         url = f"https://www.semanticscholar.org/paper/{key}" if raw.get("paperId") else f"https://api.semanticscholar.org/CorpusID:{key}"

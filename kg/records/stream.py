@@ -49,10 +49,10 @@ def _unpacked(file: BinaryIO, first: bytes, path: Path) -> BinaryIO:
 
 def _zstandard(file: BinaryIO, path: Path) -> BinaryIO:
     try:
-        import zstandard  # noqa: PLC0415 - optional
+        import zstandard
     except ImportError:
         raise InputError(str(path), "is compressed with Zstandard; install paperkg[zst], or unpack it with `zstd -d`") from None
-    import io  # noqa: PLC0415
+    import io
 
     # A reader of lines needs a buffer; frames may follow each other, as in files that were packed in parallel.
     return cast("BinaryIO", io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True), 1 << 20))

@@ -31,7 +31,7 @@ class Response:
 class _Stay(urllib.request.HTTPRedirectHandler):
     """Follows nobody elsewhere: what we send is meant for the server that was named."""
 
-    def redirect_request(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str) -> None:  # noqa: ARG002, PLR0917
+    def redirect_request(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str) -> None:
         return None
 
 

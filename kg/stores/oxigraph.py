@@ -110,7 +110,7 @@ class InMemory:
             raise GraphError(f"{place} cannot be read as RDF: {error}") from error
         return store
 
-    def create(self, place: str | Path) -> OxigraphStore:  # noqa: ARG002 - the door asks for it
+    def create(self, place: str | Path) -> OxigraphStore:
         return OxigraphStore()
 
 

@@ -123,3 +123,17 @@ def test_no_text_takes_long(name: str, frame: str) -> None:
     texts = {unit: framed("%s", unit * (SIZE // len(unit))) for unit in UNITS}
     late = [unit for unit, text in texts.items() if seconds(reader, text) > LIMIT and min(seconds(reader, text) for _ in range(3)) > LIMIT]
     assert late == []
+
+
+PAIRS = (
+    ("{", "}"), ("[", "]"), ("(", ")"), ("[[a|", "]]"), ("{{a|", "}}"), ("<div>", "</div>"), ("<b>x", "</b>"), ("<ul><li>x", "</li></ul>"), ("<table><tr><td>x", "</table>"), ("<blockquote>x", "</blockquote>"),
+    ("*a ", " b*"), ("**a _b ", " c_ d**"), ("\\begin{itemize}\\item a ", "\\end{itemize}"), ("\\textbf{a ", "}"), ("\\begin{a}\\begin{b}", "\\end{b}\\end{a}"), ("> ", ""), ("- ", ""), ('{"a": [', "]}"), ("a:\n- ", ""), ("'''a ", " b'''"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in READERS if name not in ("docx", "pdf")])
+def test_no_nesting_takes_long(name: str) -> None:
+    reader: Reader = registry.plugin("reader", name)
+    texts = {opens: opens * (4 * SIZE // len(opens)) + "x" + closes * (4 * SIZE // len(opens)) for opens, closes in PAIRS}
+    late = [opens for opens, text in texts.items() if seconds(reader, text) > 5 * LIMIT and min(seconds(reader, text) for _ in range(3)) > 5 * LIMIT]
+    assert late == []

@@ -31,8 +31,8 @@ def test_members_never_leave_their_folder(tmp_path: Path) -> None:
     spool.mkdir()
     sources = spooled([tmp_path / "a.zip"], spool, SUFFIXES, allow_net=False)
     assert all(source.path.resolve().is_relative_to(spool) for source in sources)
-    assert {path for path in tmp_path.rglob("*.md")} == {source.path for source in sources}
-    assert not [path for path in tmp_path.parent.glob("evil*")]
+    assert set(tmp_path.rglob("*.md")) == {source.path for source in sources}
+    assert not list(tmp_path.parent.glob("evil*"))
 
 
 def test_a_bomb_is_refused() -> None:

@@ -64,8 +64,11 @@ function outline(pen: CanvasRenderingContext2D, { x, y, shape }: Mark, r: number
     pen.arc(x, y, r, 0, 2 * Math.PI);
     return;
   }
-  CORNERS[shape].forEach(([dx, dy], number) => (number ? pen.lineTo(x + dx * r, y + dy * r) : pen.moveTo(x + dx * r, y + dy * r)));
-  pen.closePath();
+  const corners = CORNERS[shape];
+  const [startX, startY] = corners[corners.length - 1] ?? [0, 0];
+  // Back to the start by a line: Chromium takes long to close parts of a path that has thousands.
+  pen.moveTo(x + startX * r, y + startY * r);
+  for (const [dx, dy] of corners) pen.lineTo(x + dx * r, y + dy * r);
 }
 
 function ring(pen: CanvasRenderingContext2D, mark: Mark, paints: Paints): void {

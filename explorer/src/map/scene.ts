@@ -1,6 +1,6 @@
 /** What the map draws for a view and a camera, in pixels of the screen: the canvas and the SVG file are made from the same. */
 
-import { type Graph, grouped } from "../graph.ts";
+import { type Fact, type Graph, grouped } from "../graph.ts";
 import { colourOf, growth, look, radius } from "../looks.ts";
 import type { Shape } from "../looks.ts";
 import type { Selection } from "../selection.ts";
@@ -42,13 +42,16 @@ export interface Scene {
 export interface Ground {
   readonly graph: Graph;
   readonly view: View;
-  readonly selection: Selection;
   readonly shown: Uint8Array;
   readonly places: Places;
   /** Shown things, the most important first. */
   readonly order: readonly number[];
   /** Things that stand out: the chosen one, its neighbours, a path; none if nothing is chosen. */
   readonly lit: ReadonlySet<number>;
+  /** Facts between shown things: those of what stands out, and the others. */
+  readonly strong: readonly Fact[];
+  readonly faint: readonly Fact[];
+  readonly colours: readonly string[];
   readonly regions: readonly { readonly name: string; readonly x: number; readonly y: number; readonly size: number }[];
 }
 
@@ -64,7 +67,20 @@ export function ground(graph: Graph, view: View, selection: Selection, shown: Ui
   const lit = standingOut(graph, view, selection);
   const weight = (id: number): number => (lit.has(id) ? 1e6 : 0) + (id === view.thing ? 1e7 : 0) + graph.at(id).attention;
   const order = graph.things.filter((thing) => shown[thing.id]).map((thing) => thing.id).sort((one, other) => weight(other) - weight(one) || one - other);
-  return { graph, view, selection, shown, places, order, lit, regions: view.alone.length ? [] : regions(graph, shown, places) };
+  const facts = graph.facts.filter((fact) => selection.fact[fact.id] && shown[fact.source] && shown[fact.target]);
+  const bright = brightness(view);
+  const colours = graph.things.map((thing) => colourOf(graph, thing, view.colour));
+  return {
+    graph, view, shown, places, order, lit, colours, strong: facts.filter(bright), faint: facts.filter((fact) => !bright(fact)),
+    regions: view.alone.length ? [] : regions(graph, shown, places),
+  };
+}
+
+/** Whether a fact belongs to the path, or to the chosen thing where there is no path. */
+function brightness(view: View): (fact: Fact) => boolean {
+  if (view.path.length < 2) return (fact) => fact.source === view.thing || fact.target === view.thing;
+  const steps = new Set(view.path.slice(1).flatMap((id, number) => [`${view.path[number]} ${id}`, `${id} ${view.path[number]}`]));
+  return (fact) => steps.has(`${fact.source} ${fact.target}`);
 }
 
 function standingOut(graph: Graph, view: View, selection: Selection): Set<number> {
@@ -100,7 +116,7 @@ export function scene(from: Ground, camera: Camera, width: number, height: numbe
     if (x < -r || y < -r || x > width + r || y > height + r) continue;
     const faded = from.lit.size > 0 && !from.lit.has(id) && id !== hovered;
     const ringed = id === from.view.thing || id === hovered || from.view.path.includes(id);
-    marks.push({ id, x, y, r, shape: look(thing.kind).shape, colour: colourOf(from.graph, thing, from.view.colour), faded, ringed });
+    marks.push({ id, x, y, r, shape: look(thing.kind).shape, colour: from.colours[id] ?? "", faded, ringed });
   }
   const named = camera.k < REGION_SCALE && !from.lit.size;
   const regionWishes = named ? from.regions.map((region): Wish => ({ text: cut(region.name, 40), x: toX(region.x), y: toY(region.y), gap: 0, size: region.size > 60 ? 15 : 13, bold: true, region: true })) : [];
@@ -127,20 +143,18 @@ function* wishes(from: Ground, marks: readonly Mark[], hovered: number): Generat
 
 function lines(from: Ground, toX: (x: number) => number, toY: (y: number) => number, width: number, height: number, moving: boolean): Pick<Scene, "faint" | "strong"> {
   const [faint, strong]: [number[], number[]] = [[], []];
-  const { graph, selection, shown, places, view, lit } = from;
-  const step = Math.max(1, Math.ceil(graph.facts.length / (moving ? MOST_MOVING_EDGES : MOST_EDGES)));
-  const steps = new Set(view.path.slice(1).flatMap((id, number) => [`${view.path[number]} ${id}`, `${id} ${view.path[number]}`]));
-  for (const fact of graph.facts) {
-    if (!selection.fact[fact.id] || !shown[fact.source] || !shown[fact.target]) continue;
-    const bright = steps.size ? steps.has(`${fact.source} ${fact.target}`) : lit.size > 0 && (fact.source === view.thing || fact.target === view.thing);
-    if (!bright && fact.id % step) continue;
-    const line = [toX(places.x[fact.source] ?? 0), toY(places.y[fact.source] ?? 0), toX(places.x[fact.target] ?? 0), toY(places.y[fact.target] ?? 0)] as const;
-    if (crosses(line, width, height)) (bright ? strong : faint).push(...line);
-  }
+  const add = (to: number[], fact: Fact): void => {
+    const { x, y } = from.places;
+    const [x1, y1, x2, y2] = [toX(x[fact.source] ?? 0), toY(y[fact.source] ?? 0), toX(x[fact.target] ?? 0), toY(y[fact.target] ?? 0)];
+    if (crosses(x1, y1, x2, y2, width, height)) to.push(x1, y1, x2, y2);
+  };
+  const step = Math.max(1, Math.ceil(from.faint.length / (moving ? MOST_MOVING_EDGES : MOST_EDGES)));
+  for (let number = 0; number < from.faint.length; number += step) add(faint, from.faint[number] as Fact);
+  for (const fact of from.strong) add(strong, fact);
   return { faint, strong };
 }
 
 /** False if a line lies wholly on one side of the screen. */
-function crosses([x1, y1, x2, y2]: readonly [number, number, number, number], width: number, height: number): boolean {
+function crosses(x1: number, y1: number, x2: number, y2: number, width: number, height: number): boolean {
   return !((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height));
 }

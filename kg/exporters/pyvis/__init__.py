@@ -69,7 +69,7 @@ def page(data: dict[str, Any]) -> str:
 
 
 def _data(whole: Network, shown: Network) -> dict[str, Any]:
-    from pyvis.network import Network as PyvisNetwork  # noqa: PLC0415 - brings IPython
+    from pyvis.network import Network as PyvisNetwork
 
     drawing = PyvisNetwork(directed=True)
     numbers = {node.iri: number for number, node in enumerate(shown.nodes)}
