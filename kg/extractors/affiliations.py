@@ -34,17 +34,19 @@ _PERSON_OF = re.compile(rf"\b{_PERSON}(?:,|\s+of)\s+(?:the\s+)?({SELF_EVIDENT})"
 _ALONE = re.compile(rf"^\W*({SELF_EVIDENT})\W*$")
 # Words before and after a known name that make its people the authors.
 _BEFORE = re.compile(
-    rf"(?:\b(?i:out of|by|courtesy of|chez|by way of)|\b(?:{_PEOPLE})\s+(?:from|at|of|over at|von|bei|de|du|chez|van)|\b{_PERSON},?\s+(?:from|at|of|,)|(?:^|[.,;)(:–—]\s*|\b(?:paper|work|system|model|effort|one|post|report|comes?|came|is|it|this)\s+)(?:(?i:also)\s+)?(?i:from|aus|von|de|des|desde))\s+(?:the\s+|der\s+|dem\s+|l['’])?\Z"
+    rf"(?:\b(?i:out of|by|courtesy of|chez|by way of)|\b(?:produced|developed|built|created|made|written|published|done|presented|proposed|released|authored|born)\s+(?:at|from|in|inside)|\b(?:{_PEOPLE})\s+(?:from|at|of|over at|von|bei|de|du|chez|van)|\b{_PERSON},?\s+(?:from|at|of|,)|(?:^|[.,;)(:–—]\s*|\b(?:paper|work|system|model|effort|one|post|report|comes?|came|is|it|this)\s+)(?:(?i:also)\s+)?(?i:from|aus|von|de|des|desde))\s+(?:the\s+|der\s+|dem\s+|l['’])?\Z"
 )
 _AND = re.compile(r"(?:\band|\bund|\bet|\by|&|\+|/|,|、|和|与|と)\s*(?:the\s+)?\Z")
-_TEAM = re.compile(rf"^(?:[–-][A-Z]\w+)?(?:[’']s?)?\s+(?:\w+\s+)?(?:{_PEOPLE}|trio|duo|gang|crowd)\b(?!\s+(?:of|in)\b)")
+_TEAM = re.compile(rf"^(?:[–-][A-Z]\w+)?(?:[’']s?)?\s+(?:\w+\s+)?(?:{_PEOPLE}|trio|duo|gang|crowd)\b(?!\s+(?:of|in)\b)|^[’']s?\s+(?:[\w-]+\s+)?(?:system|database|store|platform|framework|infrastructure|model|approach|solution|report|submission|entry)\b")
 _OF_THEM = re.compile(r"^[’']s?\s+(?:own\s+)?(?:[\w-]+\s+)?[\w-]+|^(?:の|的|による|出品|团队|发布|提出|家的)")
 _DID = re.compile(
     r"^(?:\s+(?:and|et|und|y|&)\s+[A-Z]\w+)?\s+(?:ran|writes?|wrote|built|builds?|presents?|presented|introduces?d?|proposes?d?|publish\w*|releas\w+|shows?|showed|trains?|trained|describes?d?|reports?|reported|open[- ]sourc\w+|tells?|told|explains?|shares?d?|deployed|designed|developed|made|makes|found|"
     r"présente\w*|proposent?|publient?|publie|montre\w*|stell\w+|zeig\w+|veröffentlich\w*|presentan?|proponen?|publican?)\b"
 )
-_LISTED = re.compile(
-    r"\b(?:such as|like|including|e\.g\.|users?|customers?|companies|data|datasets?|corpus|corpora|logs?|reviews?|images?|songs?|tweets?|queries|traffic|against|versus|vs|than|on|in|with|to|for)\s+(?:the\s+)?(?:[\w.+&-]+(?:,\s*|\s+(?:and|or)\s+))*\Z",
+_AT = re.compile(r"\b(?:at|from)\s+(?:the\s+)?\Z")
+_MATERIAL = re.compile(
+    r"\b(?:data|datasets?|corpus|corpora|logs?|traces?|reviews?|images?|photos?|songs?|tracks?|playlists?|users?|queries|clips|samples|tweets|posts|articles|videos|recordings|records|patients|scans|embeddings|features|weights|checkpoints?|traffic|workloads?|"
+    r"download\w*|scrap\w+|collected|crawled|taken|gathered|sourced|sampled|borrow\w*|inherit\w*|differ\w*|away|far|apart|used|deployed|production|look\w*|aimed|job|internship|talk|keynote|met|seen)\s+(?:at|from)\s+(?:the\s+)?\Z",
     re.I,
 )
 _ALONE_BEFORE = re.compile(r"(?:^|[(（]|[,，、;]\s*)\s*(?:both\s+|all\s+|all from\s+|both from\s+)?\Z")
@@ -75,14 +77,14 @@ def _of_known(text: str) -> Iterator[Known]:
 
 
 def _is_home(before: str, after: str, found: Known) -> bool:
-    if _BEFORE.search(before):
+    if _BEFORE.search(before) or (_AT.search(before) and not found.ambiguous and not _MATERIAL.search(before)):
         return not re.match(r"\s+[A-Z]\w+", after)
     if _TEAM.match(after):
         return True
     opens = not before.strip(" \"“'*_-•(")
     if opens and (_DID.match(after) or (_OF_THEM.match(after) and not found.ambiguous)):
         return True
-    return not found.ambiguous and bool(_ALONE_BEFORE.search(before)) and bool(_ALONE_AFTER.match(after)) and not _LISTED.search(before)
+    return not found.ambiguous and bool(_ALONE_BEFORE.search(before)) and bool(_ALONE_AFTER.match(after))
 
 
 def _blanked(text: str, names: list[Known]) -> str:

@@ -17,7 +17,7 @@ _BETTER = r"(?:better|faster|stronger|worse|superior|more accurate|more efficien
 _CUES = (
     ("kg:comparesWith", re.compile(rf"\b(?:on (?:a )?par|similar|comparable|competitive|equal|the same)(?:\s+(?:to|with))?\s+(?:or|and)\s+(?:even\s+|slightly\s+)?{_BETTER}\b[^.;]{{0,60}}?\b(?:than|compared with)", re.I)),
     ("kg:outperforms", re.compile(
-        rf"\b(?:outperform(?:s|ed|ing)?|outscor(?:es?|ed)|surpass(?:es|ed|ing)?|exceed(?:s|ed)?|beat(?:s|ing)?|trounc(?:es|ed)|eclips(?:es|ed)|edg(?:es|ed|ing) out|puts? to shame|{_BETTER}\b[^.;]{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|"
+        rf"\b(?:outperform(?:s|ed|ing)?|outscor(?:es?|ed)|surpass(?:es|ed|ing)?|beat(?:s|ing)?|trounc(?:es|ed)|eclips(?:es|ed)|edg(?:es|ed|ing) out|puts? to shame|{_BETTER}\b[^.;]{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|"
         r"superior to|ahead of|compares? favou?rably (?:to|with|against)|\d\S*(?:\s+[\w@%-]+){0,3}\s+over|speed-?ups?\b[^.;]{0,30}\bover|times (?:faster|that) (?:than|of)|"
         r"übertr(?:ifft|offen|effen)|schlägt|besser als|schneller als|dépassent?|surpassent?|meilleure?s? que|plus rapides? que|superan?(?:\s+a)?|mejor(?:es)? que|gana(?:n)? a)\b|超过了?|优于|胜过|好于|超越了?", re.I)),
     ("kg:extends", re.compile(
@@ -25,8 +25,8 @@ _CUES = (
         r"follow-?ups? (?:of|to|on)|fine-?tun(?:e|es|ed|ing)|changes (?:(?:are|were) )?(?:made )?to|backbone (?:from|of)|(?:version|generali[sz]ation|modification|evolution|reimplementation|refinement) of|generali[sz](?:es|ed)|revisits?|"
         r"inspired by|derived from|modifies|erweitert|baut auf|basiert auf|Weiterentwicklung von|Nachfolger von|étend|s'appuie sur|repose sur|successeur de|variante? de|extiende|se basa en|sucesor de)\b|扩展了?|改进了|基于", re.I)),
     ("kg:comparesWith", re.compile(
-        r"\b(?:compar(?:e|es|ed|ing|able|ison|isons)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on (?:a )?par with|(?:evaluated|tested|benchmarked) against|match(?:es|ed|ing)?|rivals|the same as|as (?:good|accurate|fast|strong) as|"
-        r"close to|inferior to|worse than|behind|unlike|versus|vs\.?|in contrast to|comparé\w* (?:à|avec|aux?)|par rapport (?:à|aux?)|face à|comparaison avec|verglichen mit|im Vergleich (?:zu|mit)|gegenüber|en comparación con|comparad\w+ con|frente a)\s|与|和(?=[^，。]{1,20}相比)|相比于?|对比", re.I)),
+        r"\b(?:compar(?:e|es|ed|ing|able|ison|isons)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on (?:a )?par with|(?:evaluated|tested|benchmarked|measured|pitted|set|tried) against|match(?:es|ed|ing)?|rivals|the same as|as (?:good|accurate|fast|strong) as|"
+        r"unlike|versus|vs\.?|in contrast to|comparé\w* (?:à|avec|aux?)|par rapport (?:à|aux?)|face à|comparaison avec|verglichen mit|im Vergleich (?:zu|mit)|gegenüber|en comparación con|comparad\w+ con|frente a)\s|与|和(?=[^，。]{1,20}相比)|相比于?|对比", re.I)),
 )  # fmt: skip
 _LATIN = r"[A-Z][A-Za-z0-9+.-]*[A-Za-z0-9+](?:\s[A-Z][A-Za-z0-9-]+)?"
 _LIST = rf"(?<![A-Za-z0-9-])(?P<names>{_LATIN}(?:\s*(?:や|、|と|和|与|及)\s*{_LATIN})*)"
@@ -34,12 +34,7 @@ _LIST = rf"(?<![A-Za-z0-9-])(?P<names>{_LATIN}(?:\s*(?:や|、|と|和|与|及)\
 _AROUND = (
     ("kg:outperforms", re.compile(rf"比\s*{_LIST}\s*[^，。]{{0,4}}?(?:高|快|好|强|优|提升)")),
     ("kg:outperforms", re.compile(rf"{_LIST}\s*(?:ベースの\w+|に基づく手法)?\s*(?:を(?:大きく|大幅に)?(?:上回|超え|凌)|より(?:も)?(?:良|高|速|優))")),
-    (
-        "kg:outperforms",
-        re.compile(
-            rf"\b(?:lässt|lassen|laisse|deja|leaves?)\s+(?:\w+\s+){{0,2}}?{_LIST}\s+(?:weit |deutlich |loin )?(?:hinter sich|derrière|atrás|behind|in the dust)"
-        ),
-    ),
+    ("kg:outperforms", re.compile(rf"\b(?:lässt|lassen|laisse|deja|leaves?)\s+(?:\w+\s+){{0,2}}?{_LIST}\s+(?:weit |deutlich |loin )?(?:hinter sich|derrière|atrás|behind|in the dust)")),
     ("kg:comparesWith", re.compile(rf"(?:与|和|同|跟)\s*{_LIST}\s*(?:相比|对比|比较)")),
     ("kg:comparesWith", re.compile(rf"{_LIST}\s*(?:など)?\s*(?:と(?:の)?比較|に(?:匹敵|劣|及ば))")),
     ("kg:extends", re.compile(rf"{_LIST}\s*(?:を(?:拡張|改良|ベースに)|の(?:拡張|改良|後継)|\s(?:fine-?tuned|finetuned) (?:on|with|for)\b)")),
@@ -47,14 +42,8 @@ _AROUND = (
 # "a CLIP version", "an interesting CLIP variant for audio".
 _VERSION = re.compile(r"\s+(?:(?:version|variant|extension|adaptation)s?\b(?!\s+used)|model\s+(?:trained|fine-?tuned|adapted|extended)\b)")
 # Who is compared must be the paper's own: "we", "the model", "results show", a note without a subject.
-_OWN_WORK = re.compile(
-    r"\b(?:we|our|ours|this|these|it|they|such|authors?|proposed|the (?:model|method|approach|system|network|algorithm|architecture|technique|paper|work|framework|tool|results?)|results?|experiments?|the (?:\w+ )?(?:models?|systems?)|paper)\b|^\W*(?:-|[a-z])",
-    re.I,
-)
-_BACKGROUND = re.compile(
-    r"^\W*(?:recently|during the|in the (?:recent )?(?:past|last)|traditional|previously|existing|however, (?:recently|pure|existing|current)|in recent|over the (?:past|last)|to date|typically)\b",
-    re.I,
-)
+_OWN_WORK = re.compile(r"\b(?:we|our|ours|this|these|it|they|such|authors?|proposed|the (?:model|method|approach|system|network|algorithm|architecture|technique|paper|work|framework|tool|results?)|results?|experiments?|the (?:\w+ )?(?:models?|systems?)|paper)\b|^\W*(?:-|[a-z])", re.I)
+_BACKGROUND = re.compile(r"^\W*(?:recently|during the|in the (?:recent )?(?:past|last)|traditional|previously|existing|however, (?:recently|pure|existing|current)|in recent|over the (?:past|last)|to date|typically)\b", re.I)
 _SKIPPED = re.compile(
     r"(?:(?:the|a|an|even|fine-?tuned|pre-?trained|commercial|plain|predecessor|mere|typical|widely used|und|le|la|les|l'|un|une|den|dem|der|die|das|einen?m?|el|los|las|a|its|their|this|that|both|other|all|any|many|most|several|existing|current|recent|previous|prior|earlier|well-known|popular|strong|traditional|conventional|standard|more|sophisticated|state[- ]of[- ]the[- ]art|"
     r"SOTA|best|original|latest|famous|related|various|different|competing|alternative|simple|simpler|vanilla|two|three|four|evaluated|tested|baseline|of|those|on|another|one|corresponding|respective|our|we|they)\s+)*",
@@ -101,9 +90,7 @@ def _about_own(line: Line, own: list[Entity]) -> bool:
     """Whether a sentence speaks of the paper's own work rather than of the field before it."""
     if _BACKGROUND.match(line.text):
         return False
-    return (
-        line.place == "title" or bool(_OWN_WORK.search(line.text)) or len(line.text.split()) < 14 or any(named.entity in own for named in line.named)
-    )
+    return line.place == "title" or bool(_OWN_WORK.search(line.text)) or len(line.text.split()) < 14 or any(named.entity in own for named in line.named)
 
 
 def compared(line: Line) -> Iterator[tuple[str, Entity, int]]:
@@ -125,12 +112,7 @@ def compared(line: Line) -> Iterator[tuple[str, Entity, int]]:
                     taken.add(target)
                     yield predicate, target, around.start()
     for named in line.named:
-        if (
-            named.entity.kind == "Method"
-            and _VERSION.match(line.text, named.end)
-            and _proper(line.text[named.start : named.end])
-            and named.entity not in taken
-        ):
+        if named.entity.kind == "Method" and _VERSION.match(line.text, named.end) and _proper(line.text[named.start : named.end]) and named.entity not in taken:
             yield "kg:extends", named.entity, named.start
 
 
@@ -149,11 +131,7 @@ def _targets(line: Line, start: int, predicate: str) -> Iterator[Entity]:
         begin = skipped.end() if skipped else start
         end = _phrase_end(line.text, begin)
         target = _target(line, begin, end, predicate)
-        if (
-            joint
-            and not line.text[begin : begin + 1].isupper()
-            and not any(named.entity == target and not named.mention.discovered for named in line.named)
-        ):
+        if joint and not line.text[begin : begin + 1].isupper() and not any(named.entity == target and not named.mention.discovered for named in line.named):
             return
         if target is None:
             return
@@ -184,11 +162,7 @@ def _target(line: Line, begin: int, end: int, predicate: str) -> Entity | None:
             single = predicate == "kg:comparesWith" and " " in line.text[named.start : named.end] and named.entity.key not in vocabulary.broader()
             return named.entity if proper or single or predicate == "kg:outperforms" else None
     words = phrase.split()
-    if (
-        len(words) == 1
-        and (sum(c.isupper() for c in phrase) > 1 or (phrase[0].isupper() and len(phrase) > 3 and predicate == "kg:outperforms"))
-        and not phrase.endswith("-")
-    ):
+    if len(words) == 1 and (sum(c.isupper() for c in phrase) > 1 or (phrase[0].isupper() and len(phrase) > 3 and predicate == "kg:outperforms")) and not phrase.endswith("-"):
         return identity.topic(phrase.removesuffix("s"), "Method")
     name = words[:-1] if words[-1] in _GENERIC else words
     if len(words) > 1 and (all(word[0].isupper() for word in name) or (predicate != "kg:extends" and (words != name or _proper(words[-1])))):

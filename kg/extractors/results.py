@@ -136,7 +136,7 @@ def readings(line: Line, carried: Entity | None = None) -> Iterator[_Reading]:
             and _FROM.search(line.text[: previous.figure.start])
             and _TO.match(line.text[previous.figure.end : figure.start])
         ):
-            previous = _Reading(figure, metric or previous.metric, dataset or previous.dataset, False, previous.figure)
+            previous = _Reading(figure, metric or previous.metric, dataset or previous.dataset, gain=False, baseline=previous.figure)
             continue
         if previous and not gain and not previous.gain and not previous.baseline and _is_baseline(line.text, previous.figure, figure) and not shared:
             previous = _Reading(previous.figure, previous.metric, previous.dataset, previous.gain, figure)

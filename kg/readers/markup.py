@@ -58,11 +58,12 @@ class Markup(HTMLParser):
         offset = self._offset()
         self._close_implied(tag, offset)
         values = {name: value or "" for name, value in attrs}
-        if tag not in _VOID and len(self.stack) < MAX_DEPTH:
+        held = tag not in _VOID and len(self.stack) < MAX_DEPTH
+        if held:
             self.stack.append((tag, values))
             self.entered(tag, values, offset)
         if tag in _SILENT:
-            self._silent += 1
+            self._silent += held
         elif not self._silent:
             self._open(tag, values, offset)
 

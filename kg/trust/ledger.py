@@ -44,7 +44,7 @@ class Claim:
 
     @property
     def document(self) -> str:
-        return f"{self.passage.split('#', 1)[0]}>"
+        return self.passage[: self.passage.find("#")] + ">"
 
 
 def plain(term: str) -> str:
@@ -67,8 +67,8 @@ class Ledger:
         return self.about.get(thing, {})
 
     def values(self, thing: str, *predicates: str) -> list[str]:
-        described = self.of(thing)
-        return [value for predicate in predicates for value in described.get(predicate, ())]
+        described = self.about.get(thing)
+        return [value for predicate in predicates for value in described.get(predicate, ())] if described else []
 
     def says(self, subject: str, predicate: str, object_: str) -> bool:
         return object_ in self.about.get(subject, {}).get(predicate, ())

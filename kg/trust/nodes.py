@@ -34,12 +34,13 @@ _RESOURCES = frozenset(word(f"kg:{kind}") for kind in ("code", "demo", "data", "
 _BEST = word("kg:stateOfTheArt")
 _INTRODUCES, _RESOURCE = word("kg:introduces"), word("kg:hasResource")
 _KINDS = frozenset(word(f"kg:{kind}") for kind in ontology.KINDS)
-_CLASSES = {
+_CLASS_NAMES = {
     "paper": {"schema:ScholarlyArticle"}, "person": {"schema:Person"}, "org": {"schema:Organization"}, "review": {"schema:Review"},
     "event": {"schema:Event"}, "venue": {"schema:EventSeries", "schema:Periodical"}, "list": {"schema:ItemList"}, "topic": {"skos:Concept"},
     "doc": {"kg:Document"}, "authorship": {"kg:Authorship"}, "result": {"kg:Result"}, "award": {"kg:Award"},
     "claim": {"kg:Claim"}, "passage": {"kg:Passage"}, "extractor": {"prov:SoftwareAgent"},
 }  # fmt: skip
+_CLASSES = {kind: frozenset(map(word, names)) for kind, names in _CLASS_NAMES.items()}
 _PART_OF, _SUPER, _BROADER = word("schema:isPartOf"), word("schema:superEvent"), word("skos:broader")
 _VERSION = word("schema:softwareVersion")
 _NAMES = (NAME, ALTERNATE, PREFERRED, ALTERNATIVE)
@@ -198,11 +199,11 @@ def _extractor(subject: Subject, thing: str) -> Iterator[Problem]:
 
 def _typed(subject: Subject, thing: str) -> Iterator[Problem]:
     """Each thing is of the class that its address tells; a topic may have kinds besides, a venue may be a series and a journal."""
-    classes = set(subject.ledger.values(thing, TYPE))
     kind = "passage" if "#" in thing and kind_of(thing) == "doc" else kind_of(thing)
+    classes = set(subject.ledger.of(thing).get(TYPE, ()))
     if kind == "topic":
         classes -= _KINDS
-    if not classes or (len(classes) > 1 and kind != "venue") or not classes <= set(map(word, _CLASSES[kind])):
+    if not classes or (len(classes) > 1 and kind != "venue") or not classes <= _CLASSES[kind]:
         yield Problem("kind", thing, f"is of another kind than its address: {', '.join(sorted(map(short, classes))) or 'none'}")
 
 

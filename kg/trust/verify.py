@@ -120,6 +120,8 @@ def _stored(graph: list[str], place: Path) -> Iterator[Problem]:
 
 def _hanging(ledger: Ledger, lost: list[Found]) -> Iterator[Hanging]:
     """What rests on sources that are not there."""
+    if not lost:
+        return
     without = {source.wanted.document for source in lost}
     by_fact: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     by_document: defaultdict[str, list[Claim]] = defaultdict(list)

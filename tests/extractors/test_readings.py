@@ -74,7 +74,7 @@ def test_the_papers_voice_is_not_the_writers() -> None:
 
 @pytest.mark.parametrize(
     ("text", "share"),
-    [("★★★★☆", 0.8), ("Rating: 3/10", 0.3), ("Two stars.", 0.4), ("Recommendation: strong accept", 1.0), ("Borderline.", 0.5), ("Verdict: C", 0.5)],
+    [("★★★★☆", 0.8), ("Rating: 3/10", 0.3), ("Two stars.", 0.4), ("Recommendation: strong accept", 1.0), ("Borderline.", 0.5), ("Grade: C", 0.5)],
 )
 def test_a_mark_is_a_share_of_the_best_mark(text: str, share: float) -> None:
     mark = rating(text)

@@ -205,3 +205,13 @@ def test_text_after_markup_keeps_its_offsets() -> None:
     span = view.span(place, place + 4)
     assert document.text[span.start :].startswith(r"caf\'e on")
     assert re.search("every map", document.quote(view.span(place, len(view.text))))
+
+
+@pytest.mark.parametrize("depth", [12, 400, 5000])
+def test_deep_text_is_not_lost(depth: int) -> None:
+    """lxml loses what stands deeper than 255 elements, markdown-it what stands in more than 20 lists."""
+    page = registry.plugin("reader", "html").read(("<div>" * depth + "<p>deep</p>" + "</div>" * depth + "<p>after").encode(), "page")
+    assert visible(page).split()[0] == "deep"
+    assert visible(page).split()[-1] == "after"
+    notes = registry.plugin("reader", "markdown").read("".join("  " * level + "- a\n" for level in range(min(depth, 60))).encode(), "notes")
+    assert [block.level for block in notes.marks(Block)] == list(range(1, min(depth, 60) + 1))
