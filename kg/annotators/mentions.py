@@ -11,6 +11,7 @@ from kg.annotators import acronyms, coinages, phrases, vocabulary
 from kg.model import Document, Entity, Entry, Inline, Layer, Mark, Mention, Sentence, Span, View
 
 _NEAR = 1500
+_BESIDE = 25
 # The letters that words are made of where words are written apart: a name may stand between Chinese characters.
 _LATIN = vocabulary.LATIN
 
@@ -149,13 +150,15 @@ def _named(text: str, names: dict[str, Entity]) -> Iterator[tuple[int, int, Enti
 
 
 def _meant(document: Document, view: View, hit: vocabulary.Hit) -> Entity | None:
-    """The one concept that a label means here; an ambiguous one needs a cue word nearby."""
+    """The one concept that a label means here; an ambiguous one needs a cue word nearby, or a number beside it if it is a metric."""
     plain = [label for label in hit.labels if not label.cues]
     if plain:
         return plain[0].entity
     place = view.span(hit.start, hit.end)
     around = document.text[max(0, place.start - _NEAR) : place.start] + " " + document.text[place.end : place.end + _NEAR]
     cued = [label for label in hit.labels if any(re.search(rf"\b{re.escape(cue)}", around, re.I) for cue in label.cues)]
+    if not cued and re.search(r"\d", view.text[max(0, hit.start - _BESIDE) : hit.start] + view.text[hit.end : hit.end + _BESIDE]):
+        cued = [label for label in hit.labels if label.entity.kind == "Metric"]
     return cued[0].entity if cued else None
 
 

@@ -49,6 +49,7 @@ def verify(file: Path | None, directory: str | None, sources: Path | None, *, ag
       kg verify
       kg verify received.ttl --sources texts/
 
+    A graph that was built with another vocabulary than this version's is told so, and still holds.
     Ends with 0 if everything holds, 1 if something does not, 3 if all that could be checked holds and sources are changed or gone.
     """
     from kg.trust import verify as work
@@ -64,7 +65,8 @@ def verify(file: Path | None, directory: str | None, sources: Path | None, *, ag
         click.echo(json.dumps(work.rows(verdict, problems), ensure_ascii=False, indent=1))
     else:
         _tell(verdict, problems)
-    sys.exit(1 if problems else INCOMPLETE if verdict.hanging else 0)
+    wrong = any(problem.rule != work.VOCABULARY for problem in problems)
+    sys.exit(1 if wrong else INCOMPLETE if verdict.hanging else 0)
 
 
 @click.command()

@@ -37,7 +37,9 @@ _BEFORE = re.compile(
     rf"(?:\b(?i:out of|by|courtesy of|chez|by way of)|\b(?:produced|developed|built|created|made|written|published|done|presented|proposed|released|authored|born)\s+(?:at|from|in|inside)|\b(?:{_PEOPLE})\s+(?:from|at|of|over at|von|bei|de|du|chez|van)|\b{_PERSON},?\s+(?:from|at|of|,)|(?:^|[.,;)(:–—]\s*|\b(?:paper|work|system|model|effort|one|post|report|comes?|came|is|it|this)\s+)(?:(?i:also)\s+)?(?i:from|aus|von|de|des|desde))\s+(?:the\s+|der\s+|dem\s+|l['’])?\Z"
 )
 _AND = re.compile(r"(?:\band|\bund|\bet|\by|&|\+|/|,|、|和|与|と)\s*(?:the\s+)?\Z")
-_TEAM = re.compile(rf"^(?:[–-][A-Z]\w+)?(?:[’']s?)?\s+(?:\w+\s+)?(?:{_PEOPLE}|trio|duo|gang|crowd)\b(?!\s+(?:of|in)\b)|^[’']s?\s+(?:[\w-]+\s+)?(?:system|database|store|platform|framework|infrastructure|model|approach|solution|report|submission|entry)\b")
+_TEAM = re.compile(
+    rf"^(?:[–-][A-Z]\w+)?(?:[’']s?)?\s+(?:\w+\s+)?(?:{_PEOPLE}|trio|duo|gang|crowd)\b(?!\s+(?:of|in)\b)|^[’']s?\s+(?:[\w-]+\s+)?(?:system|database|store|platform|framework|infrastructure|model|approach|solution|report|submission|entry)\b"
+)
 _OF_THEM = re.compile(r"^[’']s?\s+(?:own\s+)?(?:[\w-]+\s+)?[\w-]+|^(?:の|的|による|出品|团队|发布|提出|家的)")
 _DID = re.compile(
     r"^(?:\s+(?:and|et|und|y|&)\s+[A-Z]\w+)?\s+(?:ran|writes?|wrote|built|builds?|presents?|presented|introduces?d?|proposes?d?|publish\w*|releas\w+|shows?|showed|trains?|trained|describes?d?|reports?|reported|open[- ]sourc\w+|tells?|told|explains?|shares?d?|deployed|designed|developed|made|makes|found|"

@@ -34,7 +34,12 @@ _LIST = rf"(?<![A-Za-z0-9-])(?P<names>{_LATIN}(?:\s*(?:や|、|と|和|与|及)\
 _AROUND = (
     ("kg:outperforms", re.compile(rf"比\s*{_LIST}\s*[^，。]{{0,4}}?(?:高|快|好|强|优|提升)")),
     ("kg:outperforms", re.compile(rf"{_LIST}\s*(?:ベースの\w+|に基づく手法)?\s*(?:を(?:大きく|大幅に)?(?:上回|超え|凌)|より(?:も)?(?:良|高|速|優))")),
-    ("kg:outperforms", re.compile(rf"\b(?:lässt|lassen|laisse|deja|leaves?)\s+(?:\w+\s+){{0,2}}?{_LIST}\s+(?:weit |deutlich |loin )?(?:hinter sich|derrière|atrás|behind|in the dust)")),
+    (
+        "kg:outperforms",
+        re.compile(
+            rf"\b(?:lässt|lassen|laisse|deja|leaves?)\s+(?:\w+\s+){{0,2}}?{_LIST}\s+(?:weit |deutlich |loin )?(?:hinter sich|derrière|atrás|behind|in the dust)"
+        ),
+    ),
     ("kg:comparesWith", re.compile(rf"(?:与|和|同|跟)\s*{_LIST}\s*(?:相比|对比|比较)")),
     ("kg:comparesWith", re.compile(rf"{_LIST}\s*(?:など)?\s*(?:と(?:の)?比較|に(?:匹敵|劣|及ば))")),
     ("kg:extends", re.compile(rf"{_LIST}\s*(?:を(?:拡張|改良|ベースに)|の(?:拡張|改良|後継)|\s(?:fine-?tuned|finetuned) (?:on|with|for)\b)")),
@@ -42,8 +47,14 @@ _AROUND = (
 # "a CLIP version", "an interesting CLIP variant for audio".
 _VERSION = re.compile(r"\s+(?:(?:version|variant|extension|adaptation)s?\b(?!\s+used)|model\s+(?:trained|fine-?tuned|adapted|extended)\b)")
 # Who is compared must be the paper's own: "we", "the model", "results show", a note without a subject.
-_OWN_WORK = re.compile(r"\b(?:we|our|ours|this|these|it|they|such|authors?|proposed|the (?:model|method|approach|system|network|algorithm|architecture|technique|paper|work|framework|tool|results?)|results?|experiments?|the (?:\w+ )?(?:models?|systems?)|paper)\b|^\W*(?:-|[a-z])", re.I)
-_BACKGROUND = re.compile(r"^\W*(?:recently|during the|in the (?:recent )?(?:past|last)|traditional|previously|existing|however, (?:recently|pure|existing|current)|in recent|over the (?:past|last)|to date|typically)\b", re.I)
+_OWN_WORK = re.compile(
+    r"\b(?:we|our|ours|this|these|it|they|such|authors?|proposed|the (?:model|method|approach|system|network|algorithm|architecture|technique|paper|work|framework|tool|results?)|results?|experiments?|the (?:\w+ )?(?:models?|systems?)|paper)\b|^\W*(?:-|[a-z])",
+    re.I,
+)
+_BACKGROUND = re.compile(
+    r"^\W*(?:recently|during the|in the (?:recent )?(?:past|last)|traditional|previously|existing|however, (?:recently|pure|existing|current)|in recent|over the (?:past|last)|to date|typically)\b",
+    re.I,
+)
 _SKIPPED = re.compile(
     r"(?:(?:the|a|an|even|fine-?tuned|pre-?trained|commercial|plain|predecessor|mere|typical|widely used|und|le|la|les|l'|un|une|den|dem|der|die|das|einen?m?|el|los|las|a|its|their|this|that|both|other|all|any|many|most|several|existing|current|recent|previous|prior|earlier|well-known|popular|strong|traditional|conventional|standard|more|sophisticated|state[- ]of[- ]the[- ]art|"
     r"SOTA|best|original|latest|famous|related|various|different|competing|alternative|simple|simpler|vanilla|two|three|four|evaluated|tested|baseline|of|those|on|another|one|corresponding|respective|our|we|they)\s+)*",
@@ -90,7 +101,9 @@ def _about_own(line: Line, own: list[Entity]) -> bool:
     """Whether a sentence speaks of the paper's own work rather than of the field before it."""
     if _BACKGROUND.match(line.text):
         return False
-    return line.place == "title" or bool(_OWN_WORK.search(line.text)) or len(line.text.split()) < 14 or any(named.entity in own for named in line.named)
+    return (
+        line.place == "title" or bool(_OWN_WORK.search(line.text)) or len(line.text.split()) < 14 or any(named.entity in own for named in line.named)
+    )
 
 
 def compared(line: Line) -> Iterator[tuple[str, Entity, int]]:
@@ -112,7 +125,12 @@ def compared(line: Line) -> Iterator[tuple[str, Entity, int]]:
                     taken.add(target)
                     yield predicate, target, around.start()
     for named in line.named:
-        if named.entity.kind == "Method" and _VERSION.match(line.text, named.end) and _proper(line.text[named.start : named.end]) and named.entity not in taken:
+        if (
+            named.entity.kind == "Method"
+            and _VERSION.match(line.text, named.end)
+            and _proper(line.text[named.start : named.end])
+            and named.entity not in taken
+        ):
             yield "kg:extends", named.entity, named.start
 
 
@@ -131,7 +149,11 @@ def _targets(line: Line, start: int, predicate: str) -> Iterator[Entity]:
         begin = skipped.end() if skipped else start
         end = _phrase_end(line.text, begin)
         target = _target(line, begin, end, predicate)
-        if joint and not line.text[begin : begin + 1].isupper() and not any(named.entity == target and not named.mention.discovered for named in line.named):
+        if (
+            joint
+            and not line.text[begin : begin + 1].isupper()
+            and not any(named.entity == target and not named.mention.discovered for named in line.named)
+        ):
             return
         if target is None:
             return
@@ -162,7 +184,11 @@ def _target(line: Line, begin: int, end: int, predicate: str) -> Entity | None:
             single = predicate == "kg:comparesWith" and " " in line.text[named.start : named.end] and named.entity.key not in vocabulary.broader()
             return named.entity if proper or single or predicate == "kg:outperforms" else None
     words = phrase.split()
-    if len(words) == 1 and (sum(c.isupper() for c in phrase) > 1 or (phrase[0].isupper() and len(phrase) > 3 and predicate == "kg:outperforms")) and not phrase.endswith("-"):
+    if (
+        len(words) == 1
+        and (sum(c.isupper() for c in phrase) > 1 or (phrase[0].isupper() and len(phrase) > 3 and predicate == "kg:outperforms"))
+        and not phrase.endswith("-")
+    ):
         return identity.topic(phrase.removesuffix("s"), "Method")
     name = words[:-1] if words[-1] in _GENERIC else words
     if len(words) > 1 and (all(word[0].isupper() for word in name) or (predicate != "kg:extends" and (words != name or _proper(words[-1])))):

@@ -17,7 +17,6 @@ _FIGURE = re.compile(
     rf"(?<![A-Za-z0-9_.,§#\[@-])(?<![A-Za-z]/)(?<!\d\d\d\d/)[~≈±+−≥≤><]?\s?(?P<low>{_NUMBER})\s?(?P<first>%|％|dB\b|[x×](?![\w-]))?"
     rf"(?:\s?(?:-|–|—|~|to|bis|à|a|至|到|and(?=[^.;]{{0,12}}(?:dB|%)?))\s?(?P<high>{_NUMBER})(?=\s?(?:{_UNIT}|[\s,.;)]|$)))?\s?(?P<unit>{_UNIT})?(?![A-Za-z0-9_]|\.\d)"
 )
-_RANGE_BEFORE = re.compile(r"(?:\bfrom|\bbetween|\bby|\bof|\branging from)\s*\Z")
 # Nouns that are counted or measured when a thing is described, not when it is judged.
 _COUNTED = re.compile(
     r"[\s-]*(?:k|K|M|B|million|billion|thousand)?[\s-]*(?:\+\s*)?(?:hours?|hrs?|minutes?|min|seconds?|secs?|s|years?|months?|weeks?|days?|samples?|clips?|classes|class|categories|videos?|images?|sentences?|utterances?|words?|tokens?|"

@@ -24,7 +24,7 @@ _NO_THING = re.compile(
     r":\s+(?:How|Why|What|Where|When|Which|Who|The|Is|Are|Can|Do|Does|Lessons|Past|From|Current|Recent|Challenges|Opportunities|Theory|Methods|Concepts|Foundations|Principles)\b"
 )
 _BY_MEANS = re.compile(r"\b(?:with|using|via|by)(?:\s+the)?\Z", re.I)
-_DEFINED = re.compile(r"\s*(?:=|:)\s|\.?\s*\Z")
+_DEFINED = re.compile(r"\s*=\s|\.?\s*\Z")
 
 
 class Introductions:
@@ -70,32 +70,26 @@ def _subject(passage: Passage, title: Line, named: Named) -> float:
         return 0.8
     if not before and " " in surface and _WHOLE.match(after):
         return 0.7
-    taken_up = any(
-        other.entity == named.entity and _proper(surface_, other)
-        for line in passage.body
-        for other in line.named
-        for surface_ in [line.text[other.start : other.end]]
-        if surface_.casefold() != surface.casefold()
-    )
-    if not before and " " in surface and _GOES_ON.match(after) and taken_up:
+    later = [line.text[other.start : other.end] for line in passage.body for other in line.named if other.entity == named.entity]
+    if (
+        not before
+        and " " in surface
+        and _GOES_ON.match(after)
+        and any(name.casefold() != surface.casefold() and not name.islower() for name in later)
+    ):
         return 0.7
-    if _BY_MEANS.search(before) and _WHOLE.match(after) and any(other.entity == named.entity for line in passage.body for other in line.named):
-        return 0.65
-    return 0.0
+    return 0.65 if later and _BY_MEANS.search(before) and _WHOLE.match(after) else 0.0
 
 
 def _in_body(passage: Passage, line: Line, named: Named, opening: bool, announced: set[int]) -> float:
-    if (
-        named.start in announced
-        and named.entity.kind != "Task"
-        and named.entity.key not in vocabulary.broader()
-        and stance(line.text, named.start) != "denied"
-    ):
+    """A sentence announces the name; or one of the first three begins with it, and the title spells it or the sentence explains it."""
+    single = named.entity.kind != "Task" and named.entity.key not in vocabulary.broader()
+    if single and named.start in announced and stance(line.text, named.start) != "denied":
         return 0.8
     if (
         passage.title
         and line in passage.body[:3]
-        and not line.text[: named.start].strip("\"'“‘*_ -")
+        and _leads(line, named)
         and _spelt_by(line.text[named.start : named.end], named, passage.title.text)
     ):
         return 0.75
@@ -103,7 +97,7 @@ def _in_body(passage: Passage, line: Line, named: Named, opening: bool, announce
 
 
 def _spelt_by(surface: str, named: Named, title: str) -> bool:
-    """Whether a name is made of the first letters of the title's words, as SimCLR is of "A Simple Framework for Contrastive Learning of Representations"."""
+    """Whether a name is made of the first letters of the title's words, as "SLAM" is of "Simultaneous Localization and Mapping"."""
     if (
         named.entity.kind not in ("Method", "Dataset")
         or not _ACRONYM.fullmatch(surface)
@@ -151,21 +145,21 @@ def _opens(line: Line, named: Named) -> bool:
     """Whether a passage begins with the name and says what it is or does: "X, a …", "X: …", "X learns …"."""
     surface = line.text[named.start : named.end]
     name = _proper(surface, named) or (named.mention.discovered and any(c.isdigit() for c in surface)) or _is_name(named, surface)
-    if (
-        line.text[named.start].isupper()
-        and " " not in surface
-        and not line.text[: named.start].strip("\"'“‘*_ -")
-        and _DEFINED.match(line.text, named.end)
-        and line.text[named.end :].strip(" .")[:1] != ":"
-    ):
+    if not _leads(line, named):
+        return False
+    if surface[0].isupper() and " " not in surface and _DEFINED.match(line.text, named.end):
         return named.entity.key not in vocabulary.broader() and named.entity.kind != "Metric"
     return (
         name
         and named.entity.kind == "Method"
-        and not line.text[: named.start].strip("\"'“‘*_ -")
         and bool(_SAYS_WHAT.match(line.text, named.end))
         and (named.mention.discovered or named.entity.label[0].isupper())
     )
+
+
+def _leads(line: Line, named: Named) -> bool:
+    """Whether nothing but markup stands before a name."""
+    return not line.text[: named.start].strip("\"'“‘*_ -")
 
 
 def _is_name(named: Named, surface: str) -> bool:

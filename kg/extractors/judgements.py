@@ -61,6 +61,8 @@ _DESCRIBING = re.compile(
     re.I,
 )
 _SHORT = 9
+# "Hardly slipshod" praises, less than "careful" does.
+_UNDERSTATED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _weighed(text: str, start: int, end: int, terms: list[Term]) -> Judgement:
         elif good:
             praise += weight * (0.5 if _SEEMINGLY.search(before) else 1)
         elif denied:
-            praise += 0.6 if judging and term.kind == "blame" else 0.0
+            praise += _UNDERSTATED if term.kind == "blame" else 0.0
         else:
             blame += weight
     return Judgement(min(praise, _LIMIT), min(blame, _LIMIT))

@@ -13,7 +13,7 @@ from kg.extractors.judgements import contrasts, judged
 from kg.extractors.lexicon import languages
 from kg.extractors.passages import REQUIRED, Line, Passage, passages
 from kg.extractors.ratings import rating
-from kg.extractors.reviews import reviews
+from kg.extractors.reviews import reviewers, reviews
 from kg.extractors.voice import speaks_for_itself
 from kg.model import Document, Fact, Finding, Iri, Mark, View
 
@@ -64,6 +64,8 @@ class Opinions:
             return
         sentiment, line, confidence = said
         for review in reviews(document, passage):
+            if not passage.body and not reviewers(passage):  # no passage of its own says whose review it is; the judgement does
+                yield Fact(review, "schema:itemReviewed", passage.paper, evidence(document, line.span, self, 0.8))
             yield Fact(review, "kg:sentiment", Iri(ontology.expand(f"kg:{sentiment}")), evidence(document, line.span, self, confidence))
             for note in notes:
                 if note.praise == note.blame and note.mark is not None:

@@ -14,7 +14,7 @@ _STARS_IN_WORDS = re.compile(
     r"\b([1-5]|one|two|three|four|five)(?:\s+and\s+a\s+half|[.,]5)?\s+(?:stars?\b(?!\s+off)|sterne?\b|étoiles?\b|estrellas?\b)(?:\s+(?:out of|of)\s+(?:5|five))?",
     re.I,
 )
-_GRADE = re.compile(r"\b(?:rating|score|grade|verdict|mark|bewertung)\s*[:：=]\s*([A-F])([+\-−–]?)(?=\s*(?:$|[.,;)(]))")
+_GRADE = re.compile(r"\b(?i:rating|score|grade|verdict|mark|bewertung)\s*[:：=]\s*([A-F])([+\-−–]?)(?=\s*(?:$|[.,;)(]))")
 _NUMBERS = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
 _ACCEPT = re.compile(
     r"^\W*(?:(?:recommendation|verdict|decision|vote|overall|rating|score|my take)\s*[:：.—-]\s*)?(?:\d+\s*[:(]?\s*)?(?:(strong|clear|weak|marginal(?:ly)?)?\s*)(accept(?:ance)?|reject(?:ion)?)\b[\w\s()/]{0,25}\W*$",

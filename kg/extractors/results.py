@@ -14,10 +14,6 @@ from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages, sta
 from kg.extractors.stance import stance
 from kg.model import Document, Entity, Fact, Finding, Iri, Mark, Object, Rejected
 
-_GAIN = re.compile(
-    r"\b(?:improv\w*|gains?|boost\w*|reduc\w*|increas\w*|decreas\w*|fewer|faster|slower|less|lesser|lower|higher|more|better|worse|speed-?ups?|drop\w*|exceed\w*|outperform\w*|surpass\w*|beat\w*|sav\w+|cut\w*|compress\w*|removing)\b",
-    re.I,
-)
 _BY = re.compile(r"\bby\s+(?:up to\s+|about\s+|around\s+|over\s+|more than\s+|an average of\s+|on average\s+|a\s+)?\Z", re.I)
 _AGAINST = re.compile(
     r"\b(?:outperform\w*|compared (?:to|with)|versus|vs\.?|against|than|baselines?|previous(?:ly)?|prior|surpass\w*|beat\w*|which (?:reach|achiev|obtain)\w*|up from|from)\b",

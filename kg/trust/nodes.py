@@ -165,16 +165,19 @@ def _named(subject: Subject, thing: str) -> Iterator[Problem]:
     """Each name gives the address or an older one, or is one of the vocabulary's, or stands in a passage about the thing."""
     known = {_unscoped(old) for old in subject.origins.merged(thing)}
     curated = frozenset().union(*(_vocabulary().get(old, frozenset()) for old in subject.origins.merged(thing)))
-    names = [plain(name) for name in subject.ledger.values(thing, *_NAMES)]
+    written = subject.ledger.values(thing, *_NAMES)
+    names = [plain(name) for name in written]
     for label in sorted(_vocabulary().get(thing, frozenset()) - set(names)):
         yield Problem("vocabulary", thing, f"lacks the name {label!r} of this version's vocabulary")
     if names and not any(_gives(name, thing, known) for name in names):
         yield Problem("name", thing, f"none of its names gives its address: {', '.join(names)}")
-    for name in names:
+    for name, term in zip(names, written, strict=True):
         if name in curated or _gives(name, thing, known):
             continue
         about = (*_quotes(subject, thing), *_whole(subject, thing))
-        if about and not any(wording.phrase(words, name) for words in about):
+        if term.endswith("@en"):  # only names of the vocabulary tell their language
+            yield Problem("vocabulary", thing, f"has the name {name!r}, which is not in this version's vocabulary")
+        elif about and not any(wording.phrase(words, name) for words in about):
             yield Problem("name", thing, f"{name!r} does not give its address, and no document about it has it")
 
 
@@ -217,9 +220,10 @@ def _topic(subject: Subject, thing: str) -> Iterator[Problem]:
         allowed |= _KINDS
     for kind in sorted(kinds - allowed):
         yield Problem("kind", thing, f"is a {short(kind)}, and neither a claim nor the vocabulary says so")
-    known = {_kinds()[thing]} if thing in _kinds() else set()
-    for kind in sorted((needed | known) - kinds):
-        yield Problem("kind", thing, f"is no {short(kind)}, which a claim or the vocabulary says it is")
+    for kind in sorted(needed - kinds):
+        yield Problem("kind", thing, f"is no {short(kind)}, which a claim says it is")
+    if thing in _kinds() and _kinds()[thing] not in kinds:
+        yield Problem("vocabulary", thing, f"is no {short(_kinds()[thing])}, which this version's vocabulary says it is")
 
 
 def _kinds_by_links(subject: Subject, thing: str) -> set[str]:

@@ -23,6 +23,7 @@ from kg.trust.opened import merges
 from kg.trust.origins import Origins
 from kg.trust.sources import Found
 
+VOCABULARY = "vocabulary"  # the rule of what another version of the vocabulary explains as well as a change by hand does
 CHECKS = (checks.documents, checks.passages, checks.claims, checks.facts, nodes)
 
 

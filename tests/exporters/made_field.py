@@ -130,6 +130,7 @@ class Field:
         for part, node in (("rdf:subject", subject), ("rdf:predicate", expand(predicate)), ("rdf:object", value), ("kg:evidence", passage)):
             self.add(claim, part, node)
         self.add(claim, "kg:confidence", ox.Literal(f"0.{50 + self.said % 45}", datatype=ox.NamedNode(f"{PREFIXES['xsd']}decimal")))
+        self.add(passage, "rdf:type", expand("kg:Passage"))
         self.add(passage, "oa:hasSource", f"{BASE}doc/round-up-{document}")
         self.add(passage, "oa:start", ox.Literal(self.said * 100))
         self.add(passage, "oa:exact", ox.Literal(f"Sentence {self.said} of round-up {document} says so."))

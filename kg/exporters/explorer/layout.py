@@ -40,7 +40,7 @@ def positions(count: int, edges: Ints, weights: Floats, sizes: Floats) -> Floats
     `edges` has shape (m, 2), `weights` (m,) says how strongly each pulls, `sizes` (count,) are the radii that may not overlap.
     """
     if count < 2 or not len(edges):
-        return np.round(_spread(_spiral(count) * SPACING, sizes), 1)
+        return np.round(_spiral(count) * SPACING, 1)
     begun = _communities_apart(count, edges, weights) if count <= MOST_BEGUN else _spiral(count)
     settled = _settle(_scaled(begun, np.sqrt(count)), edges, weights)
     return np.round(_spread(_scaled(settled, SPACING * np.sqrt(count) / 2) * np.array([WIDE, 1.0]), sizes), 1)

@@ -1,0 +1,104 @@
+"""The explorer opened in Chromium without a network, with what the file holds read beside it, so that a test can tell what it should show."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND"]
+
+
+class Held:
+    """What a file of the explorer holds."""
+
+    def __init__(self, file: Path) -> None:
+        (raw,) = re.findall(r'id="data">(.*?)</script>', file.read_text("utf-8"), re.DOTALL)
+        self.data = json.loads(raw)
+        self.nodes: list[list[Any]] = self.data["nodes"]
+        self.papers = {number: node for number, node in enumerate(self.nodes) if node[1] == "Paper"}
+
+    def number(self, address: str) -> int:
+        return next(number for number, node in enumerate(self.nodes) if node[0] == address)
+
+    def label(self, address: str) -> str:
+        return str(self.nodes[self.number(address)][2])
+
+    def near(self, address: str) -> set[int]:
+        """The numbers of a thing and of its neighbours."""
+        number = self.number(address)
+        return {number} | {end for edge in self.data["edges"] if number in edge[:2] for end in edge[:2]}
+
+    def targets(self, paper: int, *predicates: str) -> set[int]:
+        wanted = {self.data["predicates"].index(predicate) for predicate in predicates}
+        return {edge[1] for edge in self.data["edges"] if edge[0] == paper and edge[2] in wanted}
+
+    def busiest(self, kind: str) -> str:
+        """The address of the thing of a kind with most papers."""
+        return str(max((node for node in self.nodes if node[1] == kind), key=lambda node: (node[7], node[0]))[0])
+
+    def years(self) -> Counter[int]:
+        return Counter(node[3] for node in self.papers.values())
+
+
+class Opened:
+    """A page with all that it asked for and said while it was open."""
+
+    def __init__(self, page: Any, file: Path, held: Held) -> None:
+        self.page, self.file, self.held = page, file, held
+        self.requests: list[str] = []
+        self.said: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("dialog", lambda dialog: self.said.append(dialog.message))
+
+    def open(self, view: str = "") -> Opened:
+        """Opens the file at a view; a second call of the same page changes the view only."""
+        self.page.goto(f"{self.file.as_uri()}#{view}")
+        self.page.wait_for_selector("header nav")
+        self.page.wait_for_timeout(250)
+        return self
+
+    def thing(self, address: str) -> Opened:
+        return self.open(f"thing={address}")
+
+    @property
+    def panel(self) -> Any:
+        return self.page.locator("aside.panel")
+
+    def heading(self) -> str:
+        return str(self.panel.locator("h2").inner_text())
+
+    def section(self, heading: str) -> Any:
+        """The part of the panel under a heading."""
+        return self.panel.locator("section", has=self.page.locator("h3", has_text=heading))
+
+    def papers_shown(self) -> int:
+        """How many papers pass the filters, as the table says."""
+        self.page.get_by_role("link", name="Papers", exact=True).click()
+        return int(re.match(r"(\d+) of", self.page.locator("main [role=status]").inner_text())[1])  # type: ignore[index]
+
+    def saved(self, button: str) -> str:
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("button", name=button, exact=True).click()
+        return Path(waiting.value.path()).read_text("utf-8")
+
+    def map_saved(self, button: str) -> str:
+        self.page.locator(".menu").evaluate("menu => { menu.open = true }")
+        return self.saved(button)
+
+    def pick(self, label: str, text: str) -> None:
+        """Types into a field with suggestions and takes the first."""
+        field = self.page.get_by_role("combobox", name=label, exact=True)
+        field.fill(text)
+        self.page.locator("[role=option]").first.wait_for()
+        field.press("Enter")
+
+    def asked_for_nothing(self) -> bool:
+        outside = [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]
+        return not outside and len({url.split("#")[0] for url in self.requests if url.startswith("file:")}) <= 1
