@@ -243,7 +243,10 @@ class View:
 
     def span(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]`; markup between the two ends is inside it."""
-        return Span(self._source(start), self._source(end - 1) + 1)
+        last = bisect_right(self.starts, end - 1) - 1
+        following = self.starts[last + 1] if last + 1 < len(self.starts) else len(self.text)
+        whole = end == following  # an escape that is shown as fewer characters ends with its source
+        return Span(self._source(start), self.spans[last].end if whole else self._source(end - 1) + 1)
 
     def position(self, offset: int) -> int:
         """The place in `text` of a source offset, or of the next visible character after it."""

@@ -15,8 +15,9 @@ from statistics import fmean
 from kg import identity
 from kg.annotators import labels, titles
 from kg.annotators.candidates import Candidate, Shape, candidates, is_prose
-from kg.annotators.heads import cited, people_in
+from kg.annotators.heads import people_in
 from kg.annotators.lines import Line
+from kg.annotators.outlook import cited_titles, prefix, recurring_prefixes, sections_above
 
 THRESHOLD = 0.5
 _MARKED = {"label": 0.35, "citation": 0.05, "whole": 0.0}
@@ -64,9 +65,9 @@ class Layout:
     def __init__(self, lines: list[Line], title: str | None) -> None:
         self.lines = lines
         self.title = identity.key(title or "")
-        self.sections = _sections(lines)
-        self.cited_titles = _cited_titles(lines)
-        self.prefixes = _recurring_prefixes(lines)
+        self.sections = sections_above(lines)
+        self.cited_titles = cited_titles(lines)
+        self.prefixes = recurring_prefixes(lines)
         self.by_index = {line.index: line for line in lines}
 
     def choose(self) -> list[Weighed]:
@@ -87,8 +88,8 @@ class Layout:
 
     def _is_label(self, line: Line, candidate: Candidate) -> bool:
         """Whether the candidate is the value of a label that recurs in the document, "Objective: …"."""
-        prefix = _prefix(line)
-        if prefix not in self.prefixes or labels.meaning(prefix) == "title":
+        begun = prefix(line)
+        if begun not in self.prefixes or labels.meaning(begun) == "title":
             return False
         return candidate.how == "whole" or candidate.head.start <= line.text.find(":")
 
@@ -393,38 +394,3 @@ def _best_of_lines(items: Iterable[Weighed]) -> list[float]:
         index = item.candidate.line.index
         best[index] = max(best.get(index, -1.0), item.own)
     return list(best.values())
-
-
-def _prefix(line: Line) -> str:
-    """The words before a colon at the beginning of a line, if they are few."""
-    match = re.match(r"\W*([^\W\d_][^:：\n]{1,30}?)\s*[:：]\s", line.text)
-    return identity.key(match.group(1)) if match and len(match.group(1).split()) <= 3 else ""
-
-
-def _recurring_prefixes(lines: list[Line]) -> frozenset[str]:
-    """Prefixes that three lines or more begin with: they are labels of this document, not titles."""
-    counted = Counter(_prefix(line) for line in lines if line.block.kind != "heading")
-    return frozenset(prefix for prefix, count in counted.items() if prefix and count >= 3)
-
-
-def _sections(lines: list[Line]) -> list[tuple[int, ...]]:
-    """For each line the places of the headings above it, outermost first."""
-    found: list[tuple[int, ...]] = []
-    stack: list[int] = []
-    for place, line in enumerate(lines):
-        if line.block.kind == "heading":
-            while stack and lines[stack[-1]].block.level >= line.block.level:
-                stack.pop()
-            found.append(tuple(stack))
-            stack.append(place)
-        else:
-            found.append(tuple(stack))
-    return found
-
-
-def _cited_titles(lines: list[Line]) -> frozenset[str]:
-    keys = set()
-    for line in lines:
-        if 40 < len(line.text) < 900 and line.block.kind != "heading" and (head := cited(line.text)) is not None:
-            keys.add(identity.key(line.text[head.start : head.end]))
-    return frozenset(keys)
