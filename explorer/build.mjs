@@ -1,5 +1,6 @@
 // Bundles the page's program and style, and packs the query engine, into kg/exporters/explorer/built/.
 import { readFile, readdir, rm, mkdir, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
@@ -35,6 +36,15 @@ async function licences(inputs) {
   return parts.join(`\n${"-".repeat(80)}\n\n`);
 }
 
+/** Of all that the bundle is made from, so that a test can tell whether it is fresh without building it. */
+async function digest() {
+  const files = await readdir(path.join(here, "src"), { recursive: true });
+  const names = ["build.mjs", "package-lock.json", ...files.filter((name) => /\.(tsx?|css)$/.test(name)).map((name) => `src/${name.replaceAll(path.sep, "/")}`)];
+  const hash = createHash("sha256");
+  for (const name of names.sort()) hash.update(`${name}\n`).update(await readFile(path.join(here, name)));
+  return hash.digest("hex");
+}
+
 const program = await esbuild.build({ ...options, entryPoints: ["src/main.tsx"], jsx: "automatic", jsxImportSource: "preact", plugins: [workers], metafile: true });
 const style = await esbuild.build({ ...options, entryPoints: ["src/style.css"] });
 await rm(built, { recursive: true, force: true });
@@ -42,4 +52,5 @@ await mkdir(built, { recursive: true });
 await writeFile(path.join(built, "explorer.js"), program.outputFiles[0].text);
 await writeFile(path.join(built, "explorer.css"), style.outputFiles[0].text);
 await writeFile(path.join(built, "oxigraph.wasm.gz"), gzipSync(await readFile(path.join(here, "node_modules/oxigraph/web_bg.wasm")), { level: 9 }));
+await writeFile(path.join(built, "sources.sha256"), `${await digest()}\n`);
 await writeFile(path.join(built, "LICENCES.txt"), await licences([...Object.keys(program.metafile.inputs), "node_modules/oxigraph/web.js"]));

@@ -9,6 +9,7 @@ import json
 import re
 from html.parser import HTMLParser
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -117,6 +118,15 @@ def test_the_program_cannot_end_its_own_script() -> None:
     assert "</script" not in program.lower()
     assert "<!--" not in program
     assert "eval(" not in program.replace("-eval(", "")
+
+
+def test_the_bundle_is_made_from_these_sources() -> None:
+    sources = Path(__file__).parents[2] / "explorer"
+    names = ["build.mjs", "package-lock.json", *(path.relative_to(sources).as_posix() for path in (sources / "src").rglob("*.*"))]
+    digest = hashlib.sha256()
+    for name in sorted(names):
+        digest.update(f"{name}\n".encode() + (sources / name).read_bytes())
+    assert (BUILT / "sources.sha256").read_text("utf-8").strip() == digest.hexdigest(), "run `python3 tasks.py page`"
 
 
 def test_the_same_graph_gives_the_same_page(field: list[ox.Triple], text: str) -> None:
