@@ -166,11 +166,15 @@ M = TypeVar("M", bound=Mark)
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """All marks of one kind, in the order of the text.  It exists even when empty: looked for and not found."""
+    """All marks of one kind, in the order of the text.  It exists even when empty: looked for and not found.
+
+    `refused` are the passages that might have been marked, and why they were not.
+    """
 
     kind: type[Mark]
     by: str
     marks: tuple[Mark, ...]
+    refused: tuple[Rejected, ...] = ()
 
     @property
     def name(self) -> str:
@@ -250,10 +254,11 @@ class View:
 
     def position(self, offset: int) -> int:
         """The place in `text` of a source offset, or of the next visible character after it."""
-        for start, span in zip(self.starts, self.spans, strict=True):
-            if offset < span.end:
-                return start + max(0, min(offset - span.start, len(span)))
-        return len(self.text)
+        index = bisect_right(self.spans, offset, key=lambda span: span.end)
+        if index == len(self.spans):
+            return len(self.text)
+        span = self.spans[index]
+        return self.starts[index] + max(0, min(offset - span.start, len(span)))
 
     def _source(self, position: int) -> int:
         index = bisect_right(self.starts, position) - 1

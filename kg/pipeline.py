@@ -70,7 +70,7 @@ def annotate(document: Document) -> Document:
 def extract(document: Document, min_confidence: float = 0.0) -> list[Finding]:
     """All facts and refusals of a document; facts below `min_confidence` (0 to 1) become refusals."""
     document = annotate(document)
-    found: list[Finding] = []
+    found: list[Finding] = [refusal for layer in document.layers for refusal in layer.refused]
     for extractor in registry.plugins("extractor"):
         for layer in extractor.requires:
             document.marks(layer)
@@ -162,6 +162,9 @@ class _Build:
         unique: dict[str, Input] = {}
         doubles, failures = [], []
         for source in sources:
+            if source.flaw:
+                failures.append(InputError(source.locator, source.flaw))
+                continue
             try:
                 data = inputs.contents(source.path, source.locator)
             except InputError as error:

@@ -6,8 +6,8 @@ Each pattern is one way of writing, with the name as its group; none needs to kn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 NAME = r"[A-Z][\w+]*(?:[-‐‑./'’][A-Za-z0-9+]+)*"
 # A name's first word has capitals or digits inside; words after it are capitalised.
@@ -88,7 +88,8 @@ class Announcement:
     kind: str
 
 
-def announcements(text: str) -> Iterator[Announcement]:
+@lru_cache(maxsize=4096)
+def announcements(text: str) -> tuple[Announcement, ...]:
     """The names that a sentence announces, each once, in the order of the text."""
     found: dict[int, Announcement] = {}
     for pattern in _PATTERNS:
@@ -98,7 +99,7 @@ def announcements(text: str) -> Iterator[Announcement]:
                 found.setdefault(
                     start, Announcement(start, start + len(name), _kind(match.group()[: start - match.start()], text[start + len(name) :]))
                 )
-    yield from (found[start] for start in sorted(found))
+    return tuple(found[start] for start in sorted(found))
 
 
 def _kind(before: str, after: str) -> str:

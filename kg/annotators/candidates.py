@@ -48,18 +48,17 @@ class Candidate:
         return (block.kind, level, self.how, f"{block.group}/{block.column}" if block.kind == "cell" else "")
 
 
-def candidates(line: Line) -> list[Candidate]:
-    """The readings of one line, at most one for each way that a title can be marked."""
+def candidates(line: Line, *, listed: bool = False) -> list[Candidate]:
+    """The readings of one line, at most one for each way that a title can be marked; `listed` among nothing but references."""
     if line.block.kind == "code" or _is_field(line):
         return []
     found: dict[tuple[int, int], Candidate] = {}
-    for candidate in _all(line):
+    for candidate in _all(line, listed=listed):
         place = (candidate.head.start, candidate.head.end)
         if (
             place not in found
             and candidate.head.start < candidate.head.end
-            and titles.likeness(candidate.title) > 0.05
-            and not names_no_paper(candidate.title)
+            and ((listed and candidate.how == "citation") or (titles.likeness(candidate.title) > 0.05 and not names_no_paper(candidate.title)))
         ):
             found[place] = candidate
     return list(found.values())
@@ -102,8 +101,11 @@ def is_prose(line: Line) -> bool:
     return len(line.text) > 400 or (len(line.text) > 140 and len(_SENTENCE_END.findall(line.text)) >= 2)
 
 
-def _all(line: Line) -> Iterator[Candidate]:
+def _all(line: Line, *, listed: bool) -> Iterator[Candidate]:
     """The marked titles of a line; only a line without any is read as a reference or cut where it seems best."""
+    if listed and (head := heads.listed(line.text)) is not None:
+        yield Candidate(line, head, "citation")
+        return
     marked = list(_labelled(line)) or [*_in_cell(line), *_in_runs(line), *_quoted(line)]
     yield from marked
     if any(candidate.how == "label" or titles.likeness(candidate.title) >= 0.6 for candidate in marked) or _is_byline(line):

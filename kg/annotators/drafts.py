@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,9 +11,10 @@ from rapidfuzz import fuzz
 
 from kg import identity
 from kg.annotators import titles
+from kg.annotators.company import Weighed
 from kg.annotators.fields import head_fields, labelled_fields, title_field
 from kg.annotators.heads import Head, around, reference_end, tail_end
-from kg.annotators.layout import Layout, Weighed
+from kg.annotators.layout import Layout
 from kg.annotators.lines import Address, Line, field_line
 from kg.model import Document, HeadField, Span
 
@@ -41,9 +43,8 @@ class Draft:
     first_of_line: bool = True
 
 
-def drafts_of(layout: Layout) -> list[Draft]:
-    places = {line.index: place for place, line in enumerate(layout.lines)}
-    return [_draft(places[item.candidate.line.index], item) for item in layout.choose()]
+def drafts_of(layout: Layout, taken: Iterable[Weighed]) -> list[Draft]:
+    return [_draft(layout.place(item.candidate.line), item) for item in taken]
 
 
 def _draft(place: int, item: Weighed) -> Draft:

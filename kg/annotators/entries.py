@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kg import identity
 from kg.annotators import labels, titles
+from kg.annotators.choosing import Passed, choose
 from kg.annotators.drafts import Draft, drafts_of, same_key, same_titles, single_draft
 from kg.annotators.extents import give_passages
 from kg.annotators.inheritance import inherit_people
@@ -18,7 +19,7 @@ from kg.annotators.lines import lines
 from kg.annotators.linked import REFERENCES, linked_drafts, owners_of
 from kg.annotators.names import read_people
 from kg.annotators.quoted import quoted_drafts
-from kg.model import Block, Document, Entity, Entry, HeadField, Inline, Layer, Reference, Span
+from kg.model import Block, Document, Entity, Entry, Evidence, HeadField, Inline, Layer, Reference, Rejected, Span
 
 _TOPICS_TOO = frozenset(
     "algorithms analysis architecture architectures datasets evaluation experiments implementation metrics models optimization security systems theory tools training".split()
@@ -39,7 +40,8 @@ class Entries:
     def __call__(self, document: Document) -> Layer:
         readable = lines(document)
         layout = Layout(readable, document.source.title)
-        drafts = drafts_of(layout)
+        choice = choose(layout)
+        drafts = drafts_of(layout, choice.taken)
         if not drafts and len(linked_drafts(layout, [])) < 3 and not quoted_drafts(layout, {}, set()):
             drafts = single_draft(document, layout)
         give_passages(layout, drafts)
@@ -51,7 +53,16 @@ class Entries:
         papers = _papers(drafts)
         sections = _topical_sections(document, layout, drafts)
         marks = [_entry(draft, paper, sections[draft.place]) for draft, paper in zip(drafts, papers, strict=True)]
-        return Layer(Entry, f"{self.name}/1", tuple(marks))
+        return Layer(Entry, f"{self.name}/1", tuple(marks), tuple(self._refused(document, choice.passed, marks)))
+
+    def _refused(self, document: Document, passed: Iterable[Passed], entries: list[Entry]) -> Iterator[Rejected]:
+        """The lines that might have named a paper and are part of no entry."""
+        covered = [span for entry in entries for span in (*entry.head, *entry.body)]
+        for one in passed:
+            span = one.line.block.span
+            if not any(span.overlaps(other) for other in covered):
+                evidence = Evidence(document.name, span, document.quote(span), f"{self.name}/1", confidence=0.5)
+                yield Rejected(evidence, f"not taken for a paper: {one.reason}")
 
 
 def _give_roles(layout: Layout, drafts: list[Draft]) -> None:

@@ -77,13 +77,9 @@ def _section_level(layout: Layout, place: int) -> int:
 
 
 def _below(layout: Layout, line: Line, head: Line) -> bool:
-    by_index = {other.index: other for other in layout.lines[max(0, layout.lines.index(head)) : layout.lines.index(line) + 1]}
-    parent = line.block.parent
-    while parent is not None:
-        if parent == head.index or (head.block.parent is not None and parent == head.block.parent):
-            return True
-        parent = by_index[parent].block.parent if parent in by_index else None
-    return False
+    """Whether a line stands inside the item of a head, or inside the item that holds it."""
+    above = [head.index, *([] if head.block.parent is None else [head.block.parent])]
+    return any(parent.index in above for parent in layout.parents(line))
 
 
 def _items_go_on(layout: Layout, place: int) -> bool:
@@ -125,12 +121,9 @@ def _row_before(layout: Layout, draft: Draft) -> None:
     own = draft.line.block
     if own.kind != "cell":
         return
-    row = [
-        line
-        for line in layout.lines
-        if line.block.kind == "cell" and (line.block.group, line.block.row) == (own.group, own.row) and line is not draft.line
-    ]
-    for line in row:
+    for line in layout.row(draft.line):
+        if line is draft.line:
+            continue
         meaning = labels.meaning(line.block.name)
         if line.block.column < own.column:
             draft.head.insert(0, line.block.span)

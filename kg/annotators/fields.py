@@ -55,7 +55,7 @@ def part_fields(line: Line, start: int, end: int) -> Iterator[HeadField]:
 
 def people_fields(line: Line, offset: int, people: People) -> Iterator[HeadField]:
     for name in people.names:
-        if is_name(name.written):
+        if is_name(name.written) or is_name(name.written.rstrip(".")):
             yield HeadField(line.span(offset + name.start, offset + name.end), "author", name.written)
     if people.et_al and people.names:
         yield HeadField(line.span(offset + people.names[0].start, offset + people.names[-1].end), "et_al", "et al.")

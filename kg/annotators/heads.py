@@ -135,26 +135,34 @@ def cited(text: str) -> Head | None:
         return None
     label = _SHORT_LABEL.match(text)
     begin = label.end() if label else 0
-    readings = [head for end in reference_ends(text, begin) if (head := _reference(text, begin, end)) is not None]
+    readings = [head for end in reference_ends(text, begin) if (head := _reference(text, begin, end, 0.55)) is not None and _is_sure(text, head)]
     return max(readings, key=lambda head: (round(head.support, 1), head.end - head.start), default=None)
 
 
-def _reference(text: str, begin: int, end: int) -> Head | None:
+def listed(text: str) -> Head | None:
+    """The line as a reference where nothing but references stands: even one without people, or without a year."""
+    label = _SHORT_LABEL.match(text)
+    return _reference(text, label.end() if label else 0, len(text), 0.25)
+
+
+def _reference(text: str, begin: int, end: int, least: float) -> Head | None:
     citation = read_citation(text[begin:end])
-    if (
-        citation is None
-        or citation.title is None
-        or citation.likeness < 0.55
-        or not citation.authors.names
-        or not (citation.year or citation.container)
-    ):
+    if citation is None or citation.title is None or citation.likeness < least:
         return None
     start, stop = titles.trimmed(text[begin:end], *citation.title)
-    if _begins_with_people(text[begin + start : begin + stop]):
-        return None
-    if start >= stop or titles.likeness(text[begin + start : begin + stop]) < 0.2:
-        return None
-    return Head(begin + start, begin + stop, (), citation.likeness, citation, begin)
+    return Head(begin + start, begin + stop, (), citation.likeness, citation, begin) if start < stop else None
+
+
+def _is_sure(text: str, head: Head) -> bool:
+    """Whether a reading as a reference has all that references have."""
+    citation, title = head.citation, text[head.start : head.end]
+    return (
+        citation is not None
+        and bool(citation.authors.names)
+        and bool(citation.year or citation.container)
+        and not _begins_with_people(title)
+        and titles.likeness(title) >= 0.2
+    )
 
 
 def _begins_with_people(title: str) -> bool:

@@ -36,6 +36,9 @@ _LABEL = re.compile(
 _SEPARATOR = re.compile(
     r"\s*(?:[,;、，；•·|/]|\s[–—]\s|\n|\band\b|\bund\b|(?<=\s)et(?=\s)|(?<=\s)y(?=\s)|(?<=\s)e(?=\s)|&|和|与)\s*(?:\s*(?:\band\b|\bund\b|&)\s*)?"
 )
+_SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
+_ABBREVIATED = re.compile(rf"(?:^|[\s.~-])[{_UPPER}]\.$|{_SUFFIX}$")
+_SPACES = re.compile(r"[\s~]+")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
 _NOTES = re.compile(r"(?<![A-Z\d])[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰#^]+(?:,[\d*†‡§¶]+)*(?![A-Za-z])")
 # Capitalised words that are no part of a person's name.
@@ -80,7 +83,8 @@ def read_people(text: str, *, surnames: bool = True) -> People:
     et_al = _ET_AL.search(blanked, begin) if _OTHERS_HINT.search(blanked, begin) else None
     rest = blanked[et_al.end() :].strip(" .,;:!)—–-") if et_al else ""
     end = et_al.start() if et_al else len(blanked)
-    names = list(_inverted(blanked, begin, end) or _straight(blanked, begin, end))
+    straight = list(_split(blanked, begin, end, _SEPARATOR))
+    names = _inverted(blanked, begin, end, straight) or straight
     likeness = _likeness(blanked, names, begin, end, surnames=surnames)
     if not names or likeness < 0.5:
         return NOBODY
@@ -108,15 +112,14 @@ def _blank_brackets(text: str, begin: int) -> tuple[str, list[tuple[int, int]]]:
     return _NOTES.sub(lambda match: " " * len(match.group()), text), found
 
 
-def _inverted(text: str, begin: int, end: int) -> list[Name]:
-    """Names as "Family, Given": parts told apart by semicolons, or families and initials in turn, or only the first turned round."""
+def _inverted(text: str, begin: int, end: int, parts: list[Name]) -> list[Name]:
+    """Names as "Family, Given": told apart by semicolons, or `parts` are families and initials in turn, or only the first is turned round."""
     stretch = text[begin:end]
     if ";" in stretch:
-        parts = list(_split(text, begin, end, re.compile(r"\s*;\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")))
+        parts = list(_split(text, begin, end, _SEMICOLON))
         if all(_INVERTED.fullmatch(part.written) or _NAME.fullmatch(part.written) for part in parts):
             return parts
         return []
-    parts = list(_split(text, begin, end, _SEPARATOR))
     if (
         len(parts) >= 2
         and _is_family(parts[0].written)
@@ -167,22 +170,17 @@ def _first_inverted(text: str, parts: list[Name]) -> list[Name]:
     return [_joined(text, parts[0], parts[1]), *others]
 
 
-def _straight(text: str, begin: int, end: int) -> Iterator[Name]:
-    yield from _split(text, begin, end, _SEPARATOR)
-
-
 def _split(text: str, begin: int, end: int, separator: re.Pattern[str]) -> Iterator[Name]:
     start = begin
     for match in (*separator.finditer(text, begin, end), None):
         stop = match.start() if match else end
         part = text[start:stop]
         left = len(part) - len(part.lstrip(" \n\t.,:;!*_\"“”'()[]"))
-        written = part.strip(" \n\t,:;!*_\"“”'()[]")
-        written = written.lstrip(".")
-        if not re.search(rf"(?:^|[\s.~-])[{_UPPER}]\.$|{_SUFFIX}$", written):
+        written = part.strip(" \n\t,:;!*_\"“”'()[]").lstrip(".")
+        if written.endswith(".") and not _ABBREVIATED.search(written):
             written = written.rstrip(".")
         if written:
-            yield Name(start + left, start + left + len(written), re.sub(r"[\s~]+", " ", written))
+            yield Name(start + left, start + left + len(written), _SPACES.sub(" ", written))
         start = match.end() if match else end
 
 

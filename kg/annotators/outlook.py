@@ -6,8 +6,10 @@ import re
 from collections import Counter
 
 from kg import identity
-from kg.annotators.heads import cited
+from kg.annotators.heads import Head, cited, reference_end
 from kg.annotators.lines import Line
+
+_CLOSING = 40  # characters of a reference that its reader leaves unread: a place, a number of pages, a note
 
 
 def prefix(line: Line) -> str:
@@ -37,9 +39,19 @@ def sections_above(lines: list[Line]) -> list[tuple[int, ...]]:
     return found
 
 
-def cited_titles(lines: list[Line]) -> frozenset[str]:
-    keys = set()
-    for line in lines:
-        if 40 < len(line.text) < 900 and line.block.kind != "heading" and (head := cited(line.text)) is not None:
-            keys.add(identity.key(line.text[head.start : head.end]))
-    return frozenset(keys)
+def references(lines: list[Line]) -> list[tuple[Line, Head]]:
+    """The lines that can be read as references, each with what it names."""
+    read = ((line, cited(line.text)) for line in lines if is_long(line))
+    return [(line, head) for line, head in read if head is not None]
+
+
+def nothing_but(lines: list[Line], references: list[tuple[Line, Head]]) -> bool:
+    """Whether the lines are a list of references, without remarks."""
+    long = sum(map(is_long, lines))
+    bare = sum(len(line.text) - reference_end(head) < _CLOSING for line, head in references)
+    return long >= 8 and long >= 0.8 * len(lines) and bare >= 0.6 * long
+
+
+def is_long(line: Line) -> bool:
+    """Whether a line is as long as references are."""
+    return 40 < len(line.text) < 900 and line.block.kind != "heading"

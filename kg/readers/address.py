@@ -26,7 +26,7 @@ _HEADERS = {
     "Accept": "text/html, text/markdown, text/plain, application/pdf;q=0.9, */*;q=0.5",
     "Accept-Encoding": "identity",
 }
-_SUFFIXES = {
+SUFFIXES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/markdown": ".md", "text/x-markdown": ".md", "application/pdf": ".pdf", "application/json": ".json",
     "text/csv": ".csv", "text/x-bibtex": ".bib", "application/x-bibtex": ".bib", "application/yaml": ".yaml", "text/x-rst": ".rst", "text/org": ".org", "application/zip": ".zip",
 }  # fmt: skip
@@ -83,7 +83,7 @@ def _once(url: str, locator: str, deadline: float, allowed: Callable[[str], bool
         if response.status != 200:
             raise InputError(locator, f"answers {response.status} {response.reason}; check the address")
         media_type = (response.getheader("Content-Type") or "").split(";")[0].strip().lower()
-        return Fetched(_bare(locator), _SUFFIXES.get(media_type, _suffix(parts.path)), _body(response, connection, locator, deadline))
+        return Fetched(_bare(locator), SUFFIXES.get(media_type, _suffix(parts.path)), _body(response, connection, locator, deadline))
     finally:
         connection.close()
 

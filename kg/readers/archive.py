@@ -22,11 +22,12 @@ _RATIO_FROM = 1_000_000  # bytes below which the ratio does no harm
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One document of an archive.  `locator` is the archive's and the member's name, which is never used as a path."""
+    """One document of an archive.  `locator` is the archive's and the member's name, which is never used as a path; `flaw` is why it is none."""
 
     locator: str
     suffix: str
     data: bytes
+    flaw: str = ""
 
 
 class ZipReader:

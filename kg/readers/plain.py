@@ -11,9 +11,10 @@ from kg.readers.frontmatter import fields
 from kg.readers.lines import lines
 from kg.readers.outline import Outline
 from kg.readers.self_description import described
-from kg.readers.wrapping import is_soft
+from kg.readers.wrapping import is_soft, width
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*•·–◦▪►●]|\(?\d{1,3}[.)\]]|\[\d{1,3}\])[ \t]+(?=\S)")
+_MARKED_SHARE = 0.2  # of the lines of a list; with fewer marks a line that was not wrapped is one of its own
 _UNDERLINE = re.compile(r"^[ \t]*([=\-~*^_#])\1{3,}[ \t]*$")
 
 
@@ -54,8 +55,11 @@ class _Lines:
         if len(group) == 2 and _UNDERLINE.match(self._line(group[1])):
             self._block(*group[0], heading=True)
             return
-        if any(_ITEM.match(self._line(line)) for line in group):
-            self._items(group)
+        marked = [place for place, line in enumerate(group) if _ITEM.match(self._line(line))]
+        if marked and (len(marked) >= _MARKED_SHARE * len(group) or width(self.outline.text)):
+            if marked[0] > 0:
+                self._group(group[: marked[0]])
+            self._items(group[marked[0] :])
         elif len(group) > 1 and _wrapped([self._line(line) for line in group]):
             self._block(group[0][0], group[-1][1])
         else:
@@ -64,23 +68,20 @@ class _Lines:
                     self._block(*line)
 
     def _items(self, group: list[tuple[int, int]]) -> None:
-        """A list: each marked line begins an item, lines without a mark go on with the one before."""
+        """A list: each marked line begins an item, lines without a mark go on with the one before; the first has a mark."""
         self.outline.open_list()
-        begun = False
-        for start, end in group:
+        for place, (start, end) in enumerate(group):
             mark = _ITEM.match(self._line((start, end)))
             if mark:
-                if begun:
+                if place:
                     self.outline.close_item()
                 self.outline.open_item()
                 self.outline.open_leaf("paragraph")
-                begun = True
-            elif begun:
+            else:
                 self.outline.add(start - 1, start, " " if is_soft(self.outline.text, start - 1) else "\n")
             indent = len(self._line((start, end))) - len(self._line((start, end)).lstrip())
             self.outline.add(start + (mark.end() if mark else indent), end)
-        if begun:
-            self.outline.close_item()
+        self.outline.close_item()
         self.outline.close_list()
 
     def _block(self, start: int, end: int, *, heading: bool = False) -> None:
