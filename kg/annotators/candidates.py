@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.annotators import heads, labels, titles
+from kg.annotators.embedded import QUOTED, embedded
 from kg.annotators.heads import Head
 from kg.annotators.lines import Line, Run
 from kg.annotators.names import read_people
@@ -26,7 +27,6 @@ _VENUE_OPENING = re.compile(
     re.I,
 )
 _BESIDE_VENUE = re.compile(r"[^\w]*(?:\b(?:19|20)\d\d\b|\b(?:arxiv|pdf|proc(?:eedings)?|programme?|conference|website|link|paper)\b)", re.I)
-_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250}?)[”\"“»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def names_no_paper(title: str) -> bool:
         venue.end - venue.start >= 0.6 * words and (venue.key or _VENUE_OPENING.match(title)) for venue in find_venues(title)
     ):
         return True
-    if is_known(title) or _is_person(title):
+    if is_known(title) or _is_person(title) or _lists_people(title):
         return True
     people = read_people(title)
     return people.et_al and people.likeness >= 0.7 and len(title.split()) <= 8
@@ -86,6 +86,13 @@ def _is_person(title: str) -> bool:
     if people.likeness < 0.9 or not people.names:
         return False
     return all(re.search(r"\s", name.written) for name in people.names) and (len(people.names) > 1 or bool(re.search(r"\b[A-Z]\.", bare)))
+
+
+def _lists_people(title: str) -> bool:
+    """Whether a label and people are all there is, "Present: Ada L., Grace H."."""
+    match = re.fullmatch(r"[^:：]{2,30}\s*[:：]\s*(.{3,})", title)
+    people = read_people(match.group(1)) if match else None
+    return people is not None and people.likeness >= 0.9 and (len(people.names) > 1 or bool(re.search(r"\s[^\W\d_a-z]\b", title)))
 
 
 def _is_field(line: Line) -> bool:
@@ -106,7 +113,7 @@ def _all(line: Line, *, listed: bool) -> Iterator[Candidate]:
     if listed and (head := heads.listed(line.text)) is not None:
         yield Candidate(line, head, "citation")
         return
-    marked = list(_labelled(line)) or [*_in_cell(line), *_in_runs(line), *_quoted(line)]
+    marked = list(_labelled(line)) or [*_in_cell(line), *_in_runs(line), *_quoted(line), *_embedded(line)]
     yield from marked
     if any(candidate.how == "label" or titles.likeness(candidate.title) >= 0.6 for candidate in marked) or _is_byline(line):
         return
@@ -151,26 +158,29 @@ def _lead(text: str) -> str:
 def _labelled(line: Line) -> Iterator[Candidate]:
     for field in labels.labelled(line.text):
         if field.meaning == "title" and field.end - field.start > 3:
-            best = next(iter(heads.heads(line.text[field.start : field.end])), None)
-            start, end = (field.start + best.start, field.start + best.end) if best else (field.start, field.end)
-            yield Candidate(line, heads.around(line.text[: field.end], start, end), "label")
+            yield Candidate(line, _within(line, field.start, field.end), "label")
             return
 
 
+def _within(line: Line, start: int, end: int) -> Head:
+    """The head that the value of a title's label or column is: a marked title in it, a reference, or its likeliest cut."""
+    runs = [(run.start, run.end) for run in line.runs if run.kind in ("bold", "link", "italic") and start <= run.start and run.end <= end]
+    quoted = [match.span(match.lastindex or 0) for match in QUOTED.finditer(line.text, start, end)]
+    marked = next((span for span in (*quoted, *runs) if titles.likeness(line.text[slice(*titles.trimmed(line.text, *span))]) >= 0.3), None)
+    if marked is not None:
+        return heads.around(line.text[:end], *marked, offset=start)
+    value = line.text[start:end]
+    best = heads.cited(value) or next(iter(heads.heads(value)), None)
+    if best is None:
+        return heads.around(line.text[:end], start, end, offset=start)
+    if best.citation is not None:
+        return replace(best, start=start + best.start, end=start + best.end, offset=start + best.offset)
+    return heads.around(line.text[:end], start + best.start, start + best.end, offset=start)
+
+
 def _in_cell(line: Line) -> Iterator[Candidate]:
-    if line.block.kind == "cell" and line.block.row > 0 and labels.meaning(line.block.name) == "title":
-        run = next(
-            (
-                run
-                for run in line.runs
-                if run.kind in ("bold", "link", "italic") and _opens(line, run) and titles.likeness(line.text[run.start : run.end]) >= 0.3
-            ),
-            None,
-        )
-        if run is None:
-            yield from (Candidate(line, head, "label") for head in heads.heads(line.text)[:1])
-        else:
-            yield Candidate(line, heads.around(line.text, run.start, run.end), "label")
+    if line.block.kind == "cell" and line.block.row > 0 and labels.meaning(line.block.name) == "title" and line.text.strip():
+        yield Candidate(line, _within(line, 0, len(line.text)), "label")
 
 
 def _in_runs(line: Line) -> Iterator[Candidate]:
@@ -232,11 +242,19 @@ def _opens(line: Line, run: Run) -> bool:
     return len(bare) < 400 and heads.only_people(bare)
 
 
+def _embedded(line: Line) -> Iterator[Candidate]:
+    head = embedded(line) if line.block.kind in ("paragraph", "item", "quote") else None
+    if head is not None and head.offset > 0:
+        yield Candidate(line, head, "embedded")
+
+
 def _quoted(line: Line) -> Iterator[Candidate]:
-    for match in _QUOTED.finditer(line.text):
+    for match in QUOTED.finditer(line.text):
         if is_prose(line) and match.start() > 25 and not read_people(line.text[: match.start()]).names:
             return
         before = line.text[: match.start()].strip(" .,:-–—")
         if len(re.findall(r"\w+", before)) <= 2 or heads.only_people(before):
-            yield Candidate(line, _informed(line, heads.around(line.text, match.start(1), match.end(1))), "quoted")
+            head = heads.around(line.text, *match.span(match.lastindex or 0))
+            if head.support >= 0.25 or len(line.text[head.start : head.end].split()) >= 3 or not line.text[head.start : head.end].isascii():
+                yield Candidate(line, _informed(line, head), "quoted")
             return

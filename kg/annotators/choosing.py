@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 from statistics import fmean
 
 from kg.annotators import labels
 from kg.annotators.candidates import Candidate, Shape, candidates
-from kg.annotators.clues import Clue, clues, is_byline, is_pointer
+from kg.annotators.clues import TELLING, Clue, clues, is_byline, is_pointer
 from kg.annotators.company import Weighed, weigh_in_company
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Line
@@ -72,8 +73,7 @@ def _weakness(item: Weighed) -> str:
     worst: Clue = min(item.clues)
     if worst.weight < 0:
         return worst.says
-    said = {clue.says for clue in item.clues}
-    return "has no people, venue or link and is not listed with papers" if "links to a paper" not in said else "is not listed with papers"
+    return "is not listed with papers" if _is_told(item) else "has no people, venue or link and is not listed with papers"
 
 
 class _Settling:
@@ -145,6 +145,8 @@ class _Settling:
             return False
         if not _on_paper(item) and fmean(_on_paper(other) for other in alike) > 0.7:
             return True
+        if not _is_told(item) and fmean(_is_told(other) for other in alike) > 0.6 and item.own < fmean(other.own for other in alike) - 0.3:
+            return True
         bare = candidate.how == "whole" and not candidate.line.addresses and not self._has_passage(candidate.line)
         return bare and fmean(self._has_passage(other.candidate.line) for other in alike) > 0.8
 
@@ -155,9 +157,9 @@ class _Settling:
     def _has_byline(self, line: Line) -> bool:
         """Whether people and a venue or a year, or labelled authors, stand right under a line."""
         place = self.layout.place(line)
-        below = self.layout.lines[place + 1 : place + 3]
+        below = list(takewhile(lambda other: other.block.kind != "heading", self.layout.lines[place + 1 : place + 3]))
         labelled = any(field.meaning == "author" for other in below for field in labels.labelled(other.text))
-        return labelled or (bool(below) and is_byline(below[0]) and below[0].block.kind != "item")
+        return labelled or (bool(below) and is_byline(below[0]) and below[0].block.kind != "item" and below[0].index not in self.kept)
 
     def _is_section(self, item: Weighed) -> bool:
         """A heading with nothing of a paper about it, over running text that links to several papers."""
@@ -183,6 +185,11 @@ def _hold_papers(item: Weighed, inside: list[Weighed]) -> bool:
         or (len(inside) >= 2 and fmean(scores) >= item.score - 0.15)
         or (len(inside) == 1 and scores[0] > item.score + 0.1)
     )
+
+
+def _is_told(item: Weighed) -> bool:
+    """Whether anything but its words and its place tells that a line names a paper."""
+    return any(clue.says in TELLING for clue in item.clues)
 
 
 def _on_paper(item: Weighed) -> bool:

@@ -42,6 +42,11 @@ _ABSTRACT = re.compile(
     re.I,
 )
 
+_LINKED, _LINK_BESIDE, _LINK_UNDER = "links to a paper", "has a link to a paper beside it", "stands over a link called paper"
+_BESIDE, _PEOPLE_UNDER, _FIELDS_UNDER = "has people, a venue or a year beside it", "has people under it", "stands over labelled fields"
+_PASSAGE = "has a passage after it"
+TELLING = frozenset({_LINKED, _LINK_BESIDE, _LINK_UNDER, _BESIDE, _PEOPLE_UNDER, _FIELDS_UNDER, _PASSAGE})
+
 
 class Clue(NamedTuple):
     """What was noticed, in words that follow "it", and how much it speaks for a paper (below zero: against)."""
@@ -65,7 +70,9 @@ def clues(layout: Layout, candidate: Candidate) -> list[Clue]:
 
 def _beside(support: float) -> Clue:
     """What the rest of the head says, from -1 (words of another kind) to 1 (people, venue and year)."""
-    return Clue(0.4 * support, "has people, a venue or a year beside it" if support >= 0 else "goes on with words that belong to no head")
+    return Clue(
+        0.4 * support, _BESIDE if support > 0.05 else "has nothing beside it" if support > -0.05 else "goes on with words that belong to no head"
+    )
 
 
 def is_pointer(words: str) -> bool:
@@ -79,6 +86,8 @@ def is_byline(line: Line) -> bool:
     people = people_in(first)
     if people.likeness < 0.75 or not people.names or people.names[0].start > 12:
         return False
+    if re.search(r"[“\"„«《『]", first[people.names[-1].end :]):
+        return False
     several = len(people.names) > 1 or people.et_al
     return several or titles.likeness(first) < 0.6 or bool(re.search(r"(?:19|20)\d\d", first[people.names[-1].end :]) and len(first) < 90)
 
@@ -89,13 +98,13 @@ def _addresses(layout: Layout, candidate: Candidate) -> Iterator[Clue]:
     kinds = {address.reference.kind for address in line.addresses if address.start < head.end and head.start < address.end}
     near = [address.reference.kind for address in line.addresses if address.start < head.end + 250]
     if "paper" in kinds:
-        yield Clue(0.25, "links to a paper")
+        yield Clue(0.25, _LINKED)
     elif _in_contents(layout, candidate):
         yield Clue(-0.6, "leads to another place of this document")
     elif kinds & {"code", "video"}:
         yield Clue(-0.2, "leads to code or a video")
     elif "paper" in near and not is_prose(line):
-        yield Clue(0.2, "has a link to a paper beside it")
+        yield Clue(0.2, _LINK_BESIDE)
     elif near:
         yield Clue(0.05, "has a link beside it")
 
@@ -128,11 +137,11 @@ def _following(layout: Layout, candidate: Candidate) -> Iterator[Clue]:
     line = candidate.line
     following = layout.following(line)
     if following and is_byline(following[0]):
-        yield Clue(0.25, "has people under it")
+        yield Clue(0.25, _PEOPLE_UNDER)
     rest = line.text[candidate.head.end :].strip(" \n.:—–-")
     passage = next((other.text for other in following[:3] if is_prose(other) or len(other.text) > 120), rest)
     if passage is not rest or len(rest) > 120:
-        yield Clue(0.08, "has a passage after it")
+        yield Clue(0.08, _PASSAGE)
         if _ABSTRACT.search(passage[:2500]):
             yield Clue(0.15, "has a passage after it that speaks of a paper")
     if line.block.kind == "heading" and any(_REVIEW_PARTS.search(other.text) for other in following if other.block.kind == "heading"):
@@ -142,10 +151,10 @@ def _following(layout: Layout, candidate: Candidate) -> Iterator[Clue]:
         for other in following[:4]
         for address in other.addresses
     ):
-        yield Clue(0.3, "stands over a link called paper")
+        yield Clue(0.3, _LINK_UNDER)
     labelled = (field.meaning for other in following[:5] if not is_prose(other) for field in labels.labelled(other.text))
     if any(meaning in _HEAD_LABELS for meaning in labelled):
-        yield Clue(0.15, "stands over labelled fields")
+        yield Clue(0.15, _FIELDS_UNDER)
 
 
 def _section(layout: Layout, candidate: Candidate) -> Iterator[Clue]:

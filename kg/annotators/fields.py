@@ -34,7 +34,7 @@ def head_fields(line: Line, head: Head) -> list[HeadField]:
 
 def head_parts(line: Line, head: Head) -> list[tuple[int, int]]:
     """The stretches of the line that belong to the head, title left out; what follows them is the passage."""
-    parts = [(0, head.start)] if line.text[: head.start].strip() else []
+    parts = [(head.offset, head.start)] if line.text[head.offset : head.start].strip() else []
     end = tail_end(line.text, head.end)
     if line.text[head.end : end].strip(' \n\t.,:;–—-|)]”"»'):
         parts.append((head.end, end))

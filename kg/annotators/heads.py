@@ -14,7 +14,7 @@ from functools import lru_cache
 from kg.annotators import titles
 from kg.annotators.citations import Citation, read_citation
 from kg.annotators.names import NOBODY, People, is_no_name, read_people
-from kg.annotators.venues import find_venues
+from kg.annotators.venues import Venue, find_venues
 
 _CUTS = re.compile(
     r"\s+[-–—|•·~]+\s*|\s*[-–—|•·]+\s+|\s*[:：]\s+|\s*\n\s*|\s*[,;]\s+|\s*[.]\s+|\s*(?=[(\[（【])|(?<=[)\]）】])\s*|\s+(?=by\s+[A-Z])|\s*@\s*|\s+(?=https?://)|(?<=[”\"»])\s*|\s+(?=[“\"«„])|\s+(?=(?:19|20)\d\d\b)"
@@ -66,7 +66,7 @@ class Head:
     parts: tuple[Part, ...]
     support: float
     citation: Citation | None = None
-    offset: int = 0  # where the citation begins in the line
+    offset: int = 0  # where the head begins in the line: the words before it only introduce it
 
 
 def heads(text: str) -> list[Head]:
@@ -77,13 +77,13 @@ def heads(text: str) -> list[Head]:
     return found[:3]
 
 
-def around(text: str, start: int, end: int) -> Head:
-    """The reading in which the title is known."""
+def around(text: str, start: int, end: int, *, offset: int = 0) -> Head:
+    """The reading in which the title is known; the head begins at `offset`."""
     begin, stop = titles.trimmed(text, start, end)
     if begin >= stop:
         begin, stop = start, end
-    parts = tuple(part for part in (_part(text, 0, begin), _part(text, stop, tail_end(text, stop))) if part)
-    return Head(begin, stop, parts, _support(text, parts))
+    parts = tuple(part for part in (part_of(text, offset, begin), part_of(text, stop, tail_end(text, stop))) if part)
+    return Head(begin, stop, parts, support_of(text, parts), offset=offset)
 
 
 def alone(text: str, start: int, end: int) -> Head:
@@ -235,8 +235,8 @@ def _head(text: str, start: int, end: int) -> Head | None:
     whole = start == 0 and end == len(text)
     if stop - begin < 3 or titles.likeness(text[begin:stop]) < (0.05 if whole else 0.15):
         return None
-    parts = tuple(part for part in (_part(text, 0, start), _part(text, end, len(text))) if part)
-    if (support := _support(text, parts)) < -0.45:
+    parts = tuple(part for part in (part_of(text, 0, start), part_of(text, end, len(text))) if part)
+    if (support := support_of(text, parts)) < -0.45:
         return None
     full_stop = (0.25 if len(text) < 110 else 0.6) if not parts and text.rstrip().endswith(".") and not text.rstrip().endswith("..") else 0.0
     return Head(begin, stop, parts, support - full_stop)
@@ -256,7 +256,8 @@ def _may_precede(text: str, end: int) -> bool:
     return bool(find_venues(before)) and len(before) < 60 and bool(re.search(r"[:\])|–—-]\s*$", text[:end]))
 
 
-def _part(text: str, start: int, end: int) -> Part | None:
+def part_of(text: str, start: int, end: int) -> Part | None:
+    """A stretch beside a title without the marks around it; none if nothing is left."""
     while start < end and text[start] in OPENING:
         start += 1
     stretch = text[start:end].rstrip()
@@ -274,17 +275,26 @@ def people_in(stretch: str) -> People:
     if first is None or is_no_name(first.group(1)):
         return NOBODY
     people = read_people(stretch)
-    if people.likeness >= 0.95:
+    venues = find_venues(stretch[:700])
+    if people.likeness >= 0.95 and not _hold_venue(people, venues):
         return people
-    ends = [match.start() for match in _AFTER_PEOPLE.finditer(stretch[:700])] + [venue.start for venue in find_venues(stretch[:700])]
+    ends = [match.start() for match in _AFTER_PEOPLE.finditer(stretch[:700])] + [venue.start for venue in venues]
     readings = [people, *(read_people(stretch[:end]) for end in sorted(set(ends)) if end)]
     best = max(
-        (other for other in readings if other.likeness >= 0.75), key=lambda other: (len(other.names), other.et_al, other.likeness), default=NOBODY
+        (other for other in readings if other.likeness >= 0.75 and not _hold_venue(other, venues)),
+        key=lambda other: (len(other.names), other.et_al, other.likeness),
+        default=NOBODY,
     )
     return best if best.names else people if people.likeness >= 0.6 else NOBODY
 
 
-def _support(text: str, parts: tuple[Part, ...]) -> float:
+def _hold_venue(people: People, venues: list[Venue]) -> bool:
+    """Whether a venue that is known was taken for one of the people."""
+    known = [venue for venue in venues if venue.key]
+    return any(venue.start <= name.start < venue.end for venue in known for name in people.names)
+
+
+def support_of(text: str, parts: tuple[Part, ...]) -> float:
     """What the parts say: people, venue, year and address speak for the cut, words that nothing explains against it."""
     support = 0.0
     for part in parts:
@@ -298,6 +308,12 @@ def _support(text: str, parts: tuple[Part, ...]) -> float:
             support += 0.1
         support -= _unexplained(rest)
     return max(-1.0, min(1.0, support))
+
+
+def is_placed(text: str) -> bool:
+    """Whether a stretch says where and when something was published: a venue that is known, or a year beside some venue."""
+    mentions = find_venues(text)
+    return any(mention.key for mention in mentions[:1]) or (bool(mentions) and bool(_YEAR.search(text)))
 
 
 def _by_people(people: People) -> float:

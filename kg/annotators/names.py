@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib import resources
 
-from kg import ontology
+from kg import identity, ontology
 
 _UPPER = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-Я"
 _WORD = rf"(?:[{_UPPER}][\w’'´`\-‐‑\u0300-\u036f]*[\w\u0300-\u036f]|[dDlLO][’'][{_UPPER}]\w+)"
@@ -23,12 +24,15 @@ _INITIALS_ONLY = re.compile(rf"(?:{_INITIAL}[ ~\u00a0]*){{1,4}}(?:[ ]*{_SUFFIX})
 _INVERTED = re.compile(rf"(?:{_PARTICLE}[ ])*{_WORD}(?:[ \-]{_WORD}){{0,2}},[ ](?:(?:{_WORD}|{_INITIAL})[ ~\u00a0]*){{1,4}}(?:,?[ ]{_SUFFIX})?")
 _CJK = re.compile(r"[\u4e00-\u9fff]{2,4}|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff·・]{2,12}|[\u3040-\u30ff\u4e00-\u9fff]{2,8}")
 _ET_AL = re.compile(
-    r"(?:\b[ea]t\.?\s+al(?:ii|\.)?(?![a-z])\.?|\bet\.al\.?|\b(?:and|und|et|y)\s+(?:colleagues|others|co-?workers|co-?authors|many others|kollegen|collaborateurs|al\.)|\bu\.\s?a\.|\bet\s+coll\.|等人?|ほか|\(et al\.?!?\)|(?<=,)\s*(?:…|\.\.\.))",
+    r"(?:\b[ea]t\.?\s+al(?:ii|\.)?(?![a-z])\.?|\bet\.al\.?|\b(?:and|und|et|y)\s+(?:colleagues|others|co-?workers|co-?authors|many others|kollegen|collaborateurs|al\.)|\bu\.\s?a\.|\bet\s+coll\.|\b(?:y|e)\s+(?:cols?\.|otros|outros|altri)|等人?|ほか|他(?=[\s,，、（(「『:：]|$)|(?<=[\s가-힣])외(?=[\s,(]|$)|\(et al\.?!?\)|(?<=,)\s*(?:…|\.\.\.))",
     re.I,
 )
 _PLACE_AFTER = re.compile(r"(?:in\s+)?[A-Z][\w&/-]*(?:[\s,，;'’(（]+(?:[A-Z][\w&/-]*|\d{2,4}))*[)）]?")
 # A cheap look before the search above, which may begin anywhere.
-_OTHERS_HINT = re.compile(r"\bal\b|\balii|colleagues|others|co-?workers|co-?authors|kollegen|collaborateurs|\bu\.\s?a|coll\.|等|ほか|…|\.\.\.", re.I)
+_OTHERS_HINT = re.compile(
+    r"\bal\b|\balii|colleagues|others|co-?workers|co-?authors|kollegen|collaborateurs|\bu\.\s?a|coll\.|等|ほか|他|외|\bcols?\.|otros|outros|altri|…|\.\.\.",
+    re.I,
+)
 _LABEL = re.compile(
     r"^\s*(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|von|par|por|de|with|作者|著者|저자)\s*[:：]?\s+|^\s*(?:authors?(?:\(s\))?|auteurs?|autoren|autor(?:es)?|作者|著者|저자)\s*[:：]\s*",
     re.I,
@@ -37,6 +41,8 @@ _SEPARATOR = re.compile(
     r"\s*(?:[,;、，；•·|/]|\s[–—]\s|\n|\band\b|\bund\b|(?<=\s)et(?=\s)|(?<=\s)y(?=\s)|(?<=\s)e(?=\s)|&|和|与)\s*(?:\s*(?:\band\b|\bund\b|&)\s*)?"
 )
 _SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
+_SEMICOLON_ALONE = re.compile(r"\s*;\s*")
+_GIVEN = re.compile(rf"(?:{_WORD}|{_INITIAL})(?:[ \-](?:{_WORD}|{_INITIAL})){{0,2}}")
 _ABBREVIATED = re.compile(rf"(?:^|[\s.~-])[{_UPPER}]\.$|{_SUFFIX}$")
 _SPACES = re.compile(r"[\s~]+")
 _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]")
@@ -82,7 +88,7 @@ def read_people(text: str, *, surnames: bool = True) -> People:
     blanked, affiliations = _blank_brackets(text, begin)
     et_al = _ET_AL.search(blanked, begin) if _OTHERS_HINT.search(blanked, begin) else None
     rest = blanked[et_al.end() :].strip(" .,;:!)—–-") if et_al else ""
-    end = et_al.start() if et_al else len(blanked)
+    end = _list_end(blanked, begin, et_al.start() if et_al else len(blanked))
     straight = list(_split(blanked, begin, end, _SEPARATOR))
     names = _inverted(blanked, begin, end, straight) or straight
     likeness = _likeness(blanked, names, begin, end, surnames=surnames)
@@ -90,11 +96,25 @@ def read_people(text: str, *, surnames: bool = True) -> People:
         return NOBODY
     if len(re.sub(r"[\W\d]", "", rest)) > 2 and not _PLACE_AFTER.fullmatch(rest):
         likeness *= 0.6
-    names = [name for name in names if is_name(name.written, surnames=surnames)]
+    trusted = surnames and len(names) >= 3 and likeness >= 0.75
+    names = [name for name in names if is_name(name.written, surnames=surnames) or (trusted and _is_listed(name.written))]
     if not names:
         return NOBODY
     inner = tuple((a, b) for a, b in affiliations if names[0].start < a)
     return People(tuple(names), bool(et_al), min(1.0, likeness + (0.25 if et_al else 0.15 if label else 0)), inner)
+
+
+def _list_end(text: str, begin: int, end: int) -> int:
+    """Where a list of people ends: at the first semicolon, unless semicolons stand between the names, "Yang, Chen, Eide; Utah; 2011"."""
+    groups = list(_split(text, begin, end, _SEMICOLON_ALONE))
+    if len(groups) < 2 or "," not in groups[0].written or all(_INVERTED.fullmatch(group.written) for group in groups[:2]):
+        return end
+    return text.index(";", begin)
+
+
+def _is_listed(written: str) -> bool:
+    """Whether a word that means something can be a name among others: "Held, H." and "Song"."""
+    return written.casefold() not in _NO_NAME and bool(re.fullmatch(rf"{_WORD}(?:, {_INITIALS_ONLY.pattern})?", written)) and not written.isupper()
 
 
 def _blank_brackets(text: str, begin: int) -> tuple[str, list[tuple[int, int]]]:
@@ -156,18 +176,25 @@ def _first_inverted(text: str, parts: list[Name]) -> list[Name]:
     if (
         len(parts) < 2
         or "," not in text[parts[0].end : parts[1].start]
-        or not _is_family(parts[0].written)
+        or not (_is_family(parts[0].written) or (re.fullmatch(_WORD, parts[0].written) and _is_given(parts[1].written.split()[0])))
         or (_NAME.fullmatch(parts[0].written.replace("-", "")) and " " in parts[0].written)
     ):
         return []
     given = parts[1].written
     others = parts[2:]
     joined_by_and = re.search(r"\b(?:and|und)\b|&", text[parts[0].end : parts[1].start])
-    if joined_by_and or not (_NAME.fullmatch(given) or _INITIALS_ONLY.fullmatch(given)) or len(given.split()) > 3:
+    if joined_by_and or not (_GIVEN.fullmatch(given) or _INITIALS_ONLY.fullmatch(given)):
         return []
     if others and not all(len(part.written.split()) > 1 for part in others):
         return []
+    if not others and " " not in given and len(given) > 2 and not _is_given(given):
+        return []
     return [_joined(text, parts[0], parts[1]), *others]
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word is a given name that is seldom a surname."""
+    return identity.key(word) in given_names()
 
 
 def _split(text: str, begin: int, end: int, separator: re.Pattern[str]) -> Iterator[Name]:
@@ -225,6 +252,13 @@ def _common(written: str) -> bool:
 def is_no_name(word: str) -> bool:
     """Whether a list of people cannot begin with the word."""
     return word.lower().strip(".") in _NO_NAME and len(word) > 1 and not word.endswith(".")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names, lower case and without diacritics."""
+    text = resources.files("kg.annotators").joinpath("given_names.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 @cache

@@ -35,7 +35,7 @@ _VAGUE = frozenset(
     "research science scientific conditions contexts settings environment environments scale way ways question questions answers solution solutions".split()
 )
 _CLOSERS = frozenset(
-    "system systems library toolkit framework frameworks approach approaches method methods methodology algorithm algorithms technique techniques perspective efficiently effectively study survey review dataset datasets data help need needs".split()
+    "system systems library toolkit framework frameworks approach approaches method methods methodology algorithm algorithms technique techniques perspective efficiently effectively study survey review dataset datasets data help need needs task tasks problem problems tool tools module modules setting settings scenario scenarios".split()
 )
 # Nouns that look like verb forms.
 _NOUNS = frozenset(
@@ -44,6 +44,16 @@ _NOUNS = frozenset(
     "pooling masking spotting editing stitching matting inpainting denoising filtering smoothing grounding linking labeling labelling grading scoring searching shading lighting shading speed feed seed "
     "bed need thing string spring king ring wing spelling morphing printing computing networking logging sharding partitioning beamforming vocoding sensing imaging sequencing folding docking screening "
     "engineering crowdsourcing streaming pre-training fine-tuning conditioning reconfiguring finetuning pretraining binding branching threading checkpointing nesting typing writing reading singing hearing listening".split()
+)
+# A word that says how a thing is done, not which thing: "radiologist-level", "noise-aware", "high-fidelity".
+_MANNER = re.compile(
+    r"[a-z]+-(?:level|like|aware|fidelity|quality|style|rich|wise|scale|objective|validated|grade|agnostic|efficient|friendly|optimal)\Z", re.I
+)
+# Verbs, adverbs and pronouns of titles that are sentences: "X elicits reasoning", "really making much progress".
+_SENTENCE_WORDS = frozenset(
+    "me us them my his her really much more most again later ago ever never always yet already still great ready made makes making goes comes come go gets get gives takes needs need "
+    "works fails counts matters elicits considering obtained demonstrate demonstrates spanning evaluates evaluate perform performs integrating integrate thrive thrives will would drawn about "
+    "earlier other latter former years".split()
 )
 _TOKEN = re.compile(r"[^\W_]+(?:[-‐‑'’./+][^\W_]+)*\+*|[^\w\s]")
 _LONGEST = 4
@@ -97,7 +107,7 @@ def phrases(title: str) -> Iterator[Phrase]:
     before = ""
     for token in [*_TOKEN.finditer(title), None]:
         word = token.group().lower() if token else ""
-        if token is not None and word not in _CUTS and (word[0].isalnum() or word == "&"):
+        if token is not None and word not in _CUTS and word not in _SENTENCE_WORDS and (word[0].isalnum() or word == "&"):
             chunk.append(token)
             continue
         yield from _phrase(chunk, before, word)
@@ -112,12 +122,24 @@ def _phrase(chunk: list[re.Match[str]], before: str, after: str) -> Iterator[Phr
     words = [token.group() for token in chunk]
     if not 2 <= len(words) <= _LONGEST or all(map(_vague, words)) or any(_unfit(word) for word in words) or words[0][0].isdigit():
         return
+    if len(words) == _LONGEST and _ends_in_known(" ".join(words)):
+        return
     yield Phrase(chunk[0].start(), chunk[-1].end(), _kind(before, after))
+
+
+def _ends_in_known(phrase: str) -> bool:
+    """Whether the vocabulary names what a long phrase is a sort of: its own words add a circumstance to that."""
+    return any(hit.end == len(phrase) and " " in phrase[hit.start :] for hit in vocabulary.hits(phrase))
 
 
 def _opens(word: str) -> bool:
     """Whether a word at the start of a phrase is no part of its name: a judgement, a number, or a verb in -ing."""
-    return word in _OPENERS or word.isdigit() or (word.endswith("ing") and word not in vocabulary.first_words() and "-" not in word)
+    return (
+        word in _OPENERS
+        or word.isdigit()
+        or bool(_MANNER.match(word))
+        or (word.endswith("ing") and word not in vocabulary.first_words() and "-" not in word)
+    )
 
 
 def _closes(word: str) -> bool:
@@ -158,7 +180,15 @@ def objects(text: str) -> Iterator[Phrase]:
             word = token.group().lower()
             if not chunk and (word in _DETERMINERS or word in "\"'“‘*_("):
                 continue
-            if word in _CUTS or word in _FILLERS or word in _DETERMINERS or not word[0].isalnum() or word.endswith("ly") or len(chunk) > _LONGEST:
+            if (
+                word in _CUTS
+                or word in _FILLERS
+                or word in _SENTENCE_WORDS
+                or word in _DETERMINERS
+                or not word[0].isalnum()
+                or word.endswith("ly")
+                or len(chunk) > _LONGEST
+            ):
                 break
             chunk.append(token)
         yield from _phrase(chunk, "using", "")

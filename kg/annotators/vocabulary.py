@@ -16,8 +16,9 @@ from kg import ontology
 from kg.model import Entity
 
 LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff"
-# Chinese and Japanese are written without spaces: each character counts as a word there, a run of katakana as one.
-_UNSPACED = "\u3040-\u309f\u3400-\u9fff"
+# Chinese and Japanese are written without spaces, and Korean particles cling to their nouns: each character counts as a word there, a run
+# of katakana as one.
+_UNSPACED = "\u3040-\u309f\u3400-\u9fff\uac00-\ud7af"
 _KATAKANA = "\u30a0-\u30ff"
 _WORD = re.compile(rf"[{LATIN}]+(?:\+\+|\#)?|[{_UNSPACED}]|[{_KATAKANA}]+|[^\W_{LATIN}{_UNSPACED}{_KATAKANA}]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*")

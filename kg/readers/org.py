@@ -275,7 +275,7 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _todo_words(text: str) -> Iterator[str]:
     """The keywords of unfinished and finished tasks: Org's own, the usual ones, and those that the file declares."""
-    yield from ("TODO", "DONE", "NEXT", "WAITING", "CANCELLED", "CANCELED", "STARTED", "SOMEDAY")
+    yield from ("TODO", "DONE", "NEXT", "WAITING", "CANCELLED", "CANCELED", "STARTED", "SOMEDAY", "READ", "READING", "SKIM", "SKIMMED")
     for declared in re.finditer(r"^#\+(?:SEQ_|TYP_)?TODO:(.*)$", text, re.M | re.I):
         yield from (word.split("(")[0] for word in declared.group(1).split() if word != "|")
 

@@ -12,7 +12,7 @@ def blocks(text: str) -> list[str]:
 
 
 def test_one_mark_among_many_lines_takes_no_other_line() -> None:
-    lines = [f"Author {number}. A title with {'many ' * number}words. A journal, {1990 + number}." for number in range(9)]
+    lines = [f"Author {number}. A title with {'many ' * number**2}words. A journal, {1990 + number}." for number in range(9)]
     lines[4] = f"[4] {lines[4]}"
     assert len(blocks("\n".join(lines))) == len(lines)
 
