@@ -19,12 +19,11 @@ _TAIL = re.compile(r"[”\"“»》』’'*_]?[\s,.;:]*(?:\bin\b[:\s]*)?([^\n“
 
 
 def stretches(line: Line) -> Iterator[tuple[int, int]]:
-    """The stretches of a line in quotation marks or italics, without the marks."""
-    quoted = {(match.start(match.lastindex or 0), match.end(match.lastindex or 0)) for match in QUOTED.finditer(line.text)}
-    italic = {
-        (run.start, run.end) for run in line.runs if run.kind == "italic" and not any(begin < run.end and run.start < end for begin, end in quoted)
-    }
-    for start, end in sorted(quoted | italic):
+    """The stretches of a line in quotation marks, italics, bold or links, without the marks."""
+    quoted = {match.span(match.lastindex or 0) for match in QUOTED.finditer(line.text)}
+    styled = {(run.start, run.end) for run in line.runs if run.kind in ("italic", "bold", "link")}
+    apart = {(start, end) for start, end in styled if not any(begin < end and start < stop for begin, stop in quoted)}
+    for start, end in sorted(quoted | apart):
         begin, stop = titles.trimmed(line.text, start, end)
         if begin < stop:
             yield begin, stop

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Block, Document, Inline, InlineKind, Reference, Span, View
@@ -51,8 +51,10 @@ class Line:
 
 def lines(document: Document) -> list[Line]:
     """All readable blocks in order."""
-    inlines, references = document.marks(Inline), document.marks(Reference)
-    starts, places = [mark.span.start for mark in inlines], [mark.span.start for mark in references]
+    # By where their words begin: the markup before the words may stand outside the block.
+    inlines = sorted(document.marks(Inline), key=lambda mark: mark.inner.start)
+    references = sorted(document.marks(Reference), key=lambda mark: mark.inner.start)
+    starts, places = [mark.inner.start for mark in inlines], [mark.inner.start for mark in references]
     found = []
     for index, block in enumerate(document.marks(Block)):
         if block.kind in READABLE:
@@ -68,12 +70,12 @@ def field_line(document: Document, names: tuple[str, ...]) -> Line | None:
     return next((_line(document, index, block, (), ()) for index, block in fields), None)
 
 
-def _line(document: Document, index: int, block: Block, inlines: tuple[Inline, ...], references: tuple[Reference, ...]) -> Line:
+def _line(document: Document, index: int, block: Block, inlines: Sequence[Inline], references: Sequence[Reference]) -> Line:
     view = View.of(document.text, (block,), block.span)
     return Line(index, block, view, tuple(_runs(view, block, inlines)), tuple(_addresses(view, block, references)))
 
 
-def _runs(view: View, block: Block, inlines: tuple[Inline, ...]) -> Iterator[Run]:
+def _runs(view: View, block: Block, inlines: Sequence[Inline]) -> Iterator[Run]:
     for mark in inlines:
         if mark.kind != "image" and block.span.overlaps(mark.inner):
             start, end = view.position(mark.inner.start), min(len(view.text), view.position(mark.inner.end - 1) + 1)
@@ -81,7 +83,7 @@ def _runs(view: View, block: Block, inlines: tuple[Inline, ...]) -> Iterator[Run
                 yield Run(mark.kind, start, end, mark.target)
 
 
-def _addresses(view: View, block: Block, references: tuple[Reference, ...]) -> Iterator[Address]:
+def _addresses(view: View, block: Block, references: Sequence[Reference]) -> Iterator[Address]:
     for reference in references:
         if block.span.overlaps(reference.span):
             start, end = view.position(reference.inner.start), min(len(view.text), view.position(reference.inner.end - 1) + 1)

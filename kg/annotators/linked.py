@@ -14,7 +14,11 @@ from kg.annotators.names import read_people
 from kg.annotators.prose_people import cited_people
 from kg.model import HeadField, Span
 
-_POINTER = re.compile(r"\b(?:paper|article|preprint|publication|pdf|arxiv|link|here|full text|doi|work|study|html|abs)\b|^\W*$", re.I)
+_POINTER = re.compile(
+    r"\b(?:paper|article|preprint|prépublication|publication|pdf|arxiv|link|here|full ?text|open access|volltext|artikel|papier|aufsatz|texte intégral|texto completo|artículo|artigo|articolo|lien|enlace|aquí|aqui|ici|hier|doi|work|study|html|abs)\b"
+    r"|论文|論文|原文|全文|链接|リンク|논문|링크|\b10\.\d{4,}/|^\W*$",
+    re.I,
+)
 REFERENCES = re.compile(
     r"^\W*(?:\d+\W+)?(?:references?|bibliography|works cited|literatur(?:verzeichnis)?|literature cited|références|bibliographie|referencias|参考文献|참고문헌|引用文献)\W*$",
     re.I,
@@ -59,6 +63,8 @@ def _beside(head: Draft) -> list[Draft]:
             continue
         words = head.line.text[address.start : address.end]
         if address.bare or (_POINTER.search(words) and len(words.split()) <= 4):
+            continue
+        if not _own_paper(head) and titles.likeness(words) < 0.55:
             continue
         draft = _link_draft(head.place, head.line, address, inside=True)
         if draft is not None and draft.title is not None and _joined(head, address):

@@ -25,7 +25,7 @@ _FURNITURE = frozenset(
 _FURNITURE_STEMS = frozenset(re.sub(r"[^\w]+", " ", entry).strip() for entry in _FURNITURE)
 _SENTENCE_START = re.compile(
     r"^(?:this|these|that|the authors?|the paper|the main|they|we|i|i['’]\w+|it|its|it['’]s|he|she|there|here|thanks|check|see|also|however|finally|moreover|in this|in the|in our|as |if |while |when |although |but |and |or |so |"
-    r"note|you|your|for example|e\.g|i\.e|click|read more|subscribe|posted|published|written by|last updated|share|copyright|all rights|back to|view|collected|written|compiled|curated|maintained|edited|prepared|diese[rs]?|wir|ich|es |ce |cet |cette |nous |je |il |este |esta |nosotros )\b",
+    r"note|you|your|for example|e\.g|i\.e|click|read more|to subscribe|subscribe|as promised|following up|posted|published|written by|last updated|share|copyright|all rights|back to|view|collected|written|compiled|curated|maintained|edited|prepared|diese[rs]?|wir|ich|es |ce |cet |cette |nous |je |il |este |esta |nosotros )\b",
     re.I,
 )
 _POINTER = re.compile(
@@ -39,7 +39,7 @@ _FINITE = re.compile(
 _OF_PAPERS = re.compile(r"\b(?:this|the|our|their|these) (?:papers?|works?|articles?|stud(?:y|ies)|authors?)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|mine|ich|mein|je|mon|ma)\b")
 _DATE = re.compile(
-    r"^(?:\W|\d|st|nd|rd|th|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|am|pm|week|day|session|part|chapter|room)+$",
+    r"^(?:\W|\d|st|nd|rd|th|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|januar\w*|februar\w*|märz|mai|juni|juli|okt\w*|dez\w*|janvier|févr\w*|mars|avril|juin|juillet|août|octobre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|octubre|diciembre|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|dezembro|de|of|du|min|mins|minutes?|minuten|read|lesezeit|ca|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|am|pm|week|day|session|part|chapter|room)+$",
     re.I,
 )
 _CJK_DATE = re.compile(r"[\d\s:：./\-()（）年月日曜号週周第火水木金土一二三四五六七八九十]+")

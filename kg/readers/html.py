@@ -20,8 +20,12 @@ _CHROME_TAGS = frozenset({"nav", "footer", "aside", "form", "button", "dialog"})
 _CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog"})
 _CHROME_NAMES = frozenset(
     "nav navbar navigation menu sidebar footer breadcrumb breadcrumbs share sharing social related comments disqus cookie cookies subscribe newsletter "
-    "pagination pager toc widget widgets advert ads promo search login signup banner masthead toolbar copyright".split()
+    "pagination pager toc widget widgets advert ads promo search login signup banner masthead toolbar copyright "
+    "kommentare commentaires comentarios comentários commenti teilen partager compartir compartilhar condividi relatedposts sharedaddy".split()
 )
+# Parts of a name that make chrome of an element whatever stands beside them, and those that do so at its end.
+_CHROME_ANYWHERE = frozenset("relatedposts sharedaddy sharing share social breadcrumb breadcrumbs cookie newsletter subscribe disqus pagination".split())
+_CHROME_LAST = frozenset("nav navigation menu footer sidebar comments kommentare commentaires comentarios".split())
 _CHROME_COMPOUNDS = re.compile(
     r"^(?:site|page|main|top|global|blog)-?(?:header|nav|footer|menu|sidebar)$|^(?:post|article|entry)-?(?:nav|tags|share|footer|comments|meta|info|date|author)$|^toc-\w+$|^comments?-(?:area|list)$"
 )
@@ -176,4 +180,16 @@ def _is_chrome(tag: str, values: dict[str, str]) -> bool:
     if tag in _CHROME_TAGS or values.get("role") in _CHROME_ROLES or values.get("aria-hidden") == "true" or "hidden" in values:
         return True
     names = f"{values.get('class', '')} {values.get('id', '')}".lower().split()
-    return tag not in ("html", "body") and any(name in _CHROME_NAMES or _CHROME_COMPOUNDS.match(name) for name in names)
+    return tag not in ("html", "body") and any(map(_names_chrome, names))
+
+
+def _names_chrome(name: str) -> bool:
+    """Whether a class or an id says chrome: "sidebar", "site-header", "jp-relatedposts", "related-posts"."""
+    parts = re.split(r"[-_]+", name)
+    return (
+        name in _CHROME_NAMES
+        or bool(_CHROME_COMPOUNDS.match(name))
+        or not _CHROME_ANYWHERE.isdisjoint(parts)
+        or parts[-1] in _CHROME_LAST
+        or {"related", "posts"} <= set(parts)
+    )
