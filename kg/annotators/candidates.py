@@ -250,6 +250,8 @@ def _embedded(line: Line) -> Iterator[Candidate]:
 
 def _quoted(line: Line) -> Iterator[Candidate]:
     for match in QUOTED.finditer(line.text):
+        if line.block.kind == "quote" and match.group().rstrip('”"“»').endswith("."):
+            return
         if is_prose(line) and match.start() > 25 and not read_people(line.text[: match.start()]).names:
             return
         before = line.text[: match.start()].strip(" .,:-–—")

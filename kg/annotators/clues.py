@@ -18,7 +18,7 @@ _HEAD_LABELS = frozenset({"author", "venue", "year", "reviewer", "link", "code",
 _NO_PAPERS = re.compile(
     r"(?:^\W*(?:\w+\W+){0,2}?|\b(?:following|these|some|more|useful|other|and)\W+(?:\w+\W+)?)(?:datasets?|corpora|tools?|softwares?|librar(?:y|ies)|frameworks?|blogs?(?: ?posts?)?|tutorials?|workshops?|talks?|keynotes?|invited|courses?|video lectures|lecture notes|videos?|news|podcasts?|jobs|"
     r"licen[sc]e|contributing|contributors|repositor(?:y|ies)|repos|social (?:activities|events?|programme?)|organi[sz]ers?|organi[sz]ation committee|organi[sz]ing \w+|committee|chairs?|sponsors|acknowledge?ments|panels?|products?|startups?|companies|slides|toolkits?|platforms?|newsletters?|websites?|"
-    r"demos|jeux de données|outils|werkzeuge|veranstaltungen)\b(?!\W+(?:for|of|in|to|on|with|via|using)\b)",
+    r"demos|jeux de données|outils|werkzeuge|veranstaltungen)\b(?!\W+(?:for|of|in|to|on|with|via|using)\b)(?!\s+\w+\s+\w)",
     re.I,
 )
 _NO_PAPER_WORDS = re.compile(
@@ -166,7 +166,9 @@ def _section(layout: Layout, candidate: Candidate) -> Iterator[Clue]:
         (text for text in _announced(layout, line) if _NO_PAPER_WORDS.search(text) and not _PAPERS.search(text)), None
     )
     if elsewhere is not None:
-        yield Clue(-0.25 if _leads_to_paper(candidate) else -0.8, f"is listed under “{' '.join(elsewhere.split())[:60]}”")
+        yield Clue(
+            -0.25 if _leads_to_paper(candidate) or candidate.head.support >= 0.5 else -0.8, f"is listed under “{' '.join(elsewhere.split())[:60]}”"
+        )
     if any(_PAPERS.search(text) for text in around):
         yield Clue(0.08, "is listed under papers")
 

@@ -12,10 +12,11 @@ from rapidfuzz import fuzz
 from kg import identity
 from kg.annotators import titles
 from kg.annotators.company import Weighed
-from kg.annotators.fields import head_fields, labelled_fields, title_field
+from kg.annotators.fields import head_fields, labelled_fields, people_fields, title_field
 from kg.annotators.heads import Head, around, reference_end, tail_end
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Address, Line, field_line
+from kg.annotators.prose_people import cited_people
 from kg.model import Document, HeadField, Span
 
 _ONE_PAPER = re.compile(
@@ -51,6 +52,8 @@ def _draft(place: int, item: Weighed) -> Draft:
     line, head = item.candidate.line, item.candidate.head
     title = title_field(line, head)
     fields = [*head_fields(line, head), *labelled_fields(line)]
+    if not any(known.label == "author" for known in fields) and (found := cited_people(line.text, head.start, head.end)):
+        fields += people_fields(line, *found)
     end = _reference_stop(line.text, head) if head.citation else max(head.end, tail_end(line.text, head.end))
     draft = Draft(place, line, title, fields, [line.span(0, end)], score=item.score)
     draft.addresses = [address for address in line.addresses if address.start <= end or address.start - end < 40]

@@ -42,11 +42,11 @@ class Entries:
         layout = Layout(readable, document.source.title)
         choice = choose(layout)
         drafts = drafts_of(layout, choice.taken)
-        if not drafts and len(linked_drafts(layout, [])) < 3 and not quoted_drafts(layout, {}, set()):
+        if not drafts and len(linked_drafts(layout, [])) < 3 and not quoted_drafts(layout, {}, {}):
             drafts = single_draft(document, layout)
         give_passages(layout, drafts)
         inherit_people(layout, drafts)
-        heads = {draft.place for draft in drafts}
+        heads = {draft.place: draft for draft in drafts}
         drafts += linked_drafts(layout, drafts) + quoted_drafts(layout, owners_of(layout, drafts), heads)
         drafts.sort(key=lambda draft: (draft.head[0].start, draft.head[0].end))
         _give_roles(layout, drafts)

@@ -35,8 +35,9 @@ _FIRST_WORD = re.compile(
     r"[\W\d_]*(?:(?:(?:written\s+)?by|authors?(?:\(s\))?|auteurs?|autor\w*|von|par|por|with)\s*[:：]?\s+)?([^\W\d_][\w’'.-]*)", re.I
 )
 _MAYBE_REFERENCE = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|[“\"„«]|\b[A-Z]\.,|\bIn[ :]|\bProc|arXiv", re.I)
-_SHORT_LABEL = re.compile(r"\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s+(?=[“\"„«])")
+_SHORT_LABEL = re.compile(r"\s*\[[^\[\]]{0,20}\]\s+|\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s+(?=[“\"„«])")
 _LEADING_YEAR = re.compile(r"[\s,.:*_\]]*[(\[](?:[A-Z][\w&/-]{1,12}[\s’']*)?(?:19|20)\d\d[)\]]|[\s,]{1,2}(?:19|20)\d\d(?=[.,:;])")
+_LEADING_BRACKET = re.compile(r"[\s,.:*_”\"“»’']*[(（\[]([^()（）\[\]\n]{4,200})[)）\]]")
 _NAME_AND_COLON = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3}:\s")
 _AWARD = re.compile(
     r"\b(?:best|outstanding|distinguished|test[- ]of[- ]time|honou?rable|award|prize|prix|preis|premio|runner[- ]up|finalist|nominee|nominated)\b",
@@ -106,8 +107,8 @@ def tail_end(text: str, start: int) -> int:
 
 def _before_passage(text: str, start: int, end: int) -> int:
     """The end of the stretches that belong to a head, sentence by sentence."""
-    leading = _LEADING_YEAR.match(text, start)
-    stop = leading.end() if leading else start
+    leading = _LEADING_YEAR.match(text, start) or _LEADING_BRACKET.match(text, start)
+    stop = leading.end() if leading and (leading.re is _LEADING_YEAR or _is_head_bracket(leading.group(1))) else start
     start = stop
     for match in (*re.finditer(r"(?<=[.)\]:!?])\s+(?=[^\W\d_a-z])|\n", text[start:end]), None):
         until = start + match.start() if match else end
@@ -117,6 +118,11 @@ def _before_passage(text: str, start: int, end: int) -> int:
             return stop
         stop = start + match.end() if match else end
     return stop
+
+
+def _is_head_bracket(inner: str) -> bool:
+    """Whether brackets right after a title hold people, a venue or a year."""
+    return bool(_YEAR.search(inner)) or people_in(inner).likeness >= 0.75 or is_placed(inner)
 
 
 def _line_end(text: str, start: int) -> int:

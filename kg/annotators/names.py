@@ -140,6 +140,10 @@ def _inverted(text: str, begin: int, end: int, parts: list[Name]) -> list[Name]:
         if all(_INVERTED.fullmatch(part.written) or _NAME.fullmatch(part.written) for part in parts):
             return parts
         return []
+    # BibTeX's way, "Family, Given and Family, Given": each side of an "and" has its own comma.
+    turned = list(_split(text, begin, end, _SEMICOLON)) if len(parts) % 2 == 0 and len(parts) > 2 else []
+    if len(turned) * 2 == len(parts) and all(_INVERTED.fullmatch(part.written) for part in turned):
+        return turned
     if (
         len(parts) >= 2
         and _is_family(parts[0].written)

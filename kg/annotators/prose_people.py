@@ -35,7 +35,7 @@ def mentioned_people(text: str) -> tuple[int, People] | None:
 
 def cited_people(text: str, start: int, end: int) -> tuple[int, People] | None:
     """The people named right before or after the stretch `text[start:end]`, with the offset that their places count from."""
-    after = re.match(r"[”\"’')\]*_,.\s]*(?:paper,?\s+)?(?=[A-Z])", text[end : end + 120])
+    after = re.match(r"[”\"’')\]*_,.\s]*(?:paper,?\s+|by\s+|\([^()]{4,60}\),?\s+(?:by\s+)?)?(?=[A-Z])", text[end : end + 120])
     places = [found] if after and (found := _CITED.match(text, end + after.end())) else []
     before = [
         match

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from kg.annotators import titles
 from kg.annotators.candidates import names_no_paper
 from kg.annotators.drafts import Draft
-from kg.annotators.fields import part_fields, people_fields, title_field
-from kg.annotators.heads import alone
+from kg.annotators.embedded import reference_at, stretches
+from kg.annotators.fields import head_fields, part_fields, people_fields, title_field
+from kg.annotators.heads import alone, tail_end
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Line
 from kg.annotators.linked import REFERENCES
@@ -22,24 +23,48 @@ _CITING = re.compile(r"(?:19|20)\d\d|\bet al\b|['’]\d\d\b|等")
 _PAPER = re.compile(r"\b(?:papers?|articles?|works?|stud(?:y|ies)|entitled|titled|called|artikel|aufsatz|papier|article|artículo)\W+$", re.I)
 
 
-def quoted_drafts(layout: Layout, owners: dict[int, Draft], heads: set[int]) -> list[Draft]:
+def quoted_drafts(layout: Layout, owners: dict[int, Draft], heads: dict[int, Draft]) -> list[Draft]:
     """An entry for each such title outside the heads; one inside another paper's passage is only referred to."""
-    found = []
+    found: list[Draft | None] = []
     for place, line in enumerate(layout.lines):
-        if (
-            place not in heads
-            and line.block.kind in ("paragraph", "item", "quote")
-            and not any(REFERENCES.match(layout.lines[above].text) for above in layout.sections[place])
+        if line.block.kind not in ("paragraph", "item", "quote") or any(
+            REFERENCES.match(layout.lines[above].text) for above in layout.sections[place]
         ):
+            continue
+        if place in heads:
+            found += _further(place, line, heads[place])
+        else:
             found += [_draft(place, line, start, end, inside=place in owners) for start, end in _titles(line)]
     return [draft for draft in found if draft is not None]
 
 
+def _further(place: int, line: Line, first: Draft) -> Iterator[Draft]:
+    """Further papers that a passage presents as it presents its first: title, people, venue or year, and something said of each."""
+    known = line.view.position(max(span.end for span in first.head if line.block.span.contains(span) or span == first.head[0]) - 1)
+    for start, end in stretches(line):
+        head = reference_at(line.text, start, end) if start > known else None
+        if head is None or len(line.text[start:end].split()) < 4 or names_no_paper(line.text[start:end]):
+            continue
+        fields = head_fields(line, head)
+        if {"author", "venue"} <= {field.label for field in fields} or head.citation is not None:
+            passage = _sentences(line, head.offset, end)
+            first.body = list(_without(first.body, passage))
+            yield Draft(
+                place, line, title_field(line, head), fields, [line.span(head.offset, max(end, tail_end(line.text, end)))], body=[passage], score=0.7
+            )
+
+
+def _without(spans: list[Span], passage: Span) -> Iterator[Span]:
+    """The spans up to the beginning of a passage."""
+    for span in spans:
+        if span.end <= passage.start or span.start >= passage.end:
+            yield span
+        elif span.start < passage.start:
+            yield Span(span.start, passage.start)
+
+
 def _titles(line: Line) -> Iterator[tuple[int, int]]:
-    stretches = {(match.start(1), match.end(1)) for match in _QUOTED.finditer(line.text)}
-    stretches |= {(run.start, run.end) for run in line.runs if run.kind == "italic"}
-    for start, end in sorted(stretches):
-        begin, stop = titles.trimmed(line.text, start, end)
+    for begin, stop in stretches(line):
         linked = any(address.start < stop and begin < address.end for address in line.addresses)
         if (
             not linked

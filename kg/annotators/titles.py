@@ -23,6 +23,9 @@ _FURNITURE = frozenset(
     参考文献|摘要|引言|结论|目录|まとめ|概要|はじめに|論文|论文|소개|요약|결론""".replace("\n", "").split("|")
 )  # fmt: skip
 _FURNITURE_STEMS = frozenset(re.sub(r"[^\w]+", " ", entry).strip() for entry in _FURNITURE)
+_LINK_WORDS = frozenset(
+    "arxiv biorxiv pdf code page paper project video slides poster demo data website github doi link html bib bibtex supp talk and web url hal preprint".split()
+)
 _SENTENCE_START = re.compile(
     r"^(?:this|these|that|the authors?|the paper|the main|they|we|i|i['’]\w+|it|its|it['’]s|he|she|there|here|thanks|check|see|also|however|finally|moreover|in this|in the|in our|as |if |while |when |although |but |and |or |so |"
     r"note|you|your|for example|e\.g|i\.e|click|read more|to subscribe|subscribe|as promised|following up|posted|published|written by|last updated|share|copyright|all rights|back to|view|collected|written|compiled|curated|maintained|edited|prepared|diese[rs]?|wir|ich|es |ce |cet |cette |nous |je |il |este |esta |nosotros )\b",
@@ -120,7 +123,7 @@ def is_furniture(title: str) -> bool:
     words = re.sub(r"[^\w]+", " ", title.casefold()).strip()
     words = re.sub(r"^(?:\d+|[ivx]+|part \d+|teil \d+)\s+", "", words)
     words = re.sub(r"^(?:the|my|our|some|main|key|a few|general|das|die|der|le|la|les|el|los) ", "", words)
-    return words in _FURNITURE_STEMS or not words or bool(_POINTER.match(words))
+    return words in _FURNITURE_STEMS or not words or bool(_POINTER.match(words)) or _LINK_WORDS.issuperset(words.split())
 
 
 def is_personal(heading: str) -> bool:
@@ -161,7 +164,7 @@ def _sentence_penalty(title: str, words: list[str]) -> float:
         penalty += 0.35
     if _FINITE.search(title) and not title.rstrip().endswith("?"):
         penalty += 0.12 if len(words) <= 9 else 0.25
-    if re.search(r"(?<!vs)[.!?]\s+[A-Z]\w", title) and not re.search(r"[?!:]\s+[A-Z]", title):
+    if re.search(r"(?<!vs)(?<!\b[A-Z])\.\s+[A-Z]\w", title):
         penalty += 0.3
     if title.rstrip().endswith((".", ":", ";")) and len(words) > 6:
         penalty += 0.2
