@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from kg import identity, ontology
+from kg.annotators.known_names import GIVEN
 
 _UPPER = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚΑ-ΩА-Я"
 _WORD = rf"(?:[{_UPPER}][\w’'´`\-‐‑\u0300-\u036f]*[\w\u0300-\u036f]|[dDlLO][’'][{_UPPER}]\w+)"
@@ -198,7 +198,7 @@ def _first_inverted(text: str, parts: list[Name]) -> list[Name]:
 
 def _is_given(word: str) -> bool:
     """Whether a word is a given name that is seldom a surname."""
-    return identity.key(word) in given_names()
+    return identity.key(word) in GIVEN
 
 
 def _split(text: str, begin: int, end: int, separator: re.Pattern[str]) -> Iterator[Name]:
@@ -240,7 +240,7 @@ def is_name(written: str, *, surnames: bool = True) -> bool:
         return True
     if _common(written) or len(written) > 60 or any(character.isdigit() for character in written):
         return False
-    if re.search(r"\b[A-Z]{3,}\b", written) and not written.isupper():
+    if re.search(r"\b[A-Z]{3,}\b", written) and not written.isupper() and not _VANCOUVER.fullmatch(written):
         return False
     if len(written.split()) == 1:
         return surnames and bool(re.fullmatch(_WORD, written)) and not written.isupper()
@@ -256,13 +256,6 @@ def _common(written: str) -> bool:
 def is_no_name(word: str) -> bool:
     """Whether a list of people cannot begin with the word."""
     return word.lower().strip(".") in _NO_NAME and len(word) > 1 and not word.endswith(".")
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Common given names, lower case and without diacritics."""
-    text = resources.files("kg.annotators").joinpath("given_names.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 @cache

@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import ontology
 from kg.model import Entity
@@ -65,7 +65,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def folded(word: str) -> str:
     """A word without case, accents and plural ending."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.annotators.citations.known_names import KNOWN
+from kg.annotators.known_names import GIVEN, KNOWN
 from kg.annotators.names import Name
 from kg.identity import key
 
@@ -159,8 +159,22 @@ def _opening(text: str, names: list[Name], end: int, shape: str, *, et_al: bool)
     editors = _EDITORS.match(text, end)
     if editors and _announces(text, editors, shape):
         editors = None
+    if shape == "turned" and len(names) > 1 and not et_al and all(map(_are_families, names)):
+        names = [family for name in names for family in _families(text, name)]
     sureness = min(1.0, _SURENESS[shape] + 0.2 * (len(names) > 1 or et_al))
     return Opening(tuple(names), editors.end() if editors else end, shape, sureness, et_al, bool(editors))
+
+
+def _are_families(name: Name) -> bool:
+    """Whether "Zhou, Mohamed" is two families: two single words, of which the second is no given name."""
+    given = name.written.partition(", ")[2]
+    return bool(given) and " " not in name.written.replace(", ", "") and "." not in given and key(given) not in GIVEN
+
+
+def _families(text: str, name: Name) -> tuple[Name, Name]:
+    comma = text.index(",", name.start)
+    family, _, other = name.written.partition(", ")
+    return Name(name.start, comma, family), Name(name.end - len(other), name.end, other)
 
 
 def _announces(text: str, editors: re.Match[str], shape: str) -> bool:
