@@ -73,6 +73,7 @@ class Mark:
 
 
 BlockKind = Literal["heading", "paragraph", "item", "cell", "quote", "code", "comment", "field", "term", "definition", "chrome"]
+READABLE: frozenset[BlockKind] = frozenset({"heading", "paragraph", "item", "cell", "quote", "term", "definition", "code"})
 InlineKind = Literal["link", "image", "bold", "italic", "code", "struck", "quoted"]
 
 

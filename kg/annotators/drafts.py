@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,6 +16,7 @@ from kg.annotators.fields import head_fields, labelled_fields, people_fields, ti
 from kg.annotators.heads import Head, around, reference_end, tail_end
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Address, Line, field_line
+from kg.annotators.pointers import is_pointer
 from kg.annotators.prose_people import cited_people
 from kg.model import Document, HeadField, Span
 
@@ -56,11 +57,21 @@ def _draft(place: int, item: Weighed) -> Draft:
         fields += people_fields(line, *found)
     end = _reference_stop(line.text, head) if head.citation else max(head.end, tail_end(line.text, head.end))
     draft = Draft(place, line, title, fields, [line.span(0, end)], score=item.score)
-    draft.addresses = [address for address in line.addresses if address.start <= end or address.start - end < 40]
+    draft.addresses = list(_addresses(line, end))
     rest = line.text[end:]
     if rest.strip():
         draft.body.append(line.span(end + len(rest) - len(rest.lstrip()), len(line.text.rstrip())))
     return draft
+
+
+def _addresses(line: Line, end: int) -> Iterator[Address]:
+    """The links of a head that ends at `end`: those on it and right after it, and if none leads to a paper, the first that is called one."""
+    near = [address for address in line.addresses if address.start <= end or address.start - end < 40]
+    yield from near
+    if any(address.reference.kind == "paper" for address in near):
+        return
+    further = (address for address in line.addresses if address not in near and address.reference.kind == "paper")
+    yield from [address for address in further if address.bare or is_pointer(line.text[address.start : address.end])][:1]
 
 
 def single_draft(document: Document, layout: Layout) -> list[Draft]:

@@ -47,7 +47,8 @@ class Entries:
         give_passages(layout, drafts)
         inherit_people(layout, drafts)
         heads = {draft.place: draft for draft in drafts}
-        drafts += linked_drafts(layout, drafts) + quoted_drafts(layout, owners_of(layout, drafts), heads)
+        drafts += quoted_drafts(layout, owners_of(layout, drafts), heads)
+        drafts += linked_drafts(layout, drafts)
         drafts.sort(key=lambda draft: (draft.head[0].start, draft.head[0].end))
         _give_roles(layout, drafts)
         papers = _papers(drafts)

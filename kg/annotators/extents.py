@@ -37,10 +37,10 @@ def _take(draft: Draft, line: Line, *, in_head: bool) -> bool:
     fields, end = _head_line(line, draft) if in_head else (list(labelled_fields(line)), len(line.text))
     in_head = in_head and bool(fields or only_addresses(line))
     draft.fields += fields
-    draft.addresses += line.addresses
     if not fields and not only_addresses(line):
         draft.body.append(line.block.span)
         return False
+    draft.addresses += line.addresses
     rest = line.text[end:].strip() if fields else ""
     draft.head.append(line.span(0, end) if rest else line.block.span)
     if rest:

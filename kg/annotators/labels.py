@@ -30,7 +30,7 @@ WORDS = {
 }  # fmt: skip
 _MEANING = {word: meaning for meaning, words in WORDS.items() for word in words.split("|")}
 _LABEL = re.compile(
-    r"^[ \t]*(?:[-*•·][ \t]+)?(?P<label>[^\W\d_][^\n:：|]{0,24}?)[ \t]*(?:[:：]|[ \t][-–—][ \t](?=\S))[ \t]*(?P<value>\S[^\n]*)?$", re.M
+    r"^[ \t]*(?:[-*•·][ \t]+)?(?P<label>[^\W\d_][^\n:：|]{0,24}?)[ \t]*(?:::|[:：]|[ \t][-–—][ \t](?=\S))[ \t]*(?P<value>\S[^\n]*)?$", re.M
 )
 
 

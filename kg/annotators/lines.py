@@ -6,9 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.model import Block, Document, Inline, InlineKind, Reference, Span, View
-
-READABLE = frozenset({"heading", "paragraph", "item", "cell", "quote", "term", "definition", "code"})
+from kg.model import READABLE, Block, Document, Inline, InlineKind, Reference, Span, View
 
 
 @dataclass(frozen=True, slots=True)

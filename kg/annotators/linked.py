@@ -11,14 +11,10 @@ from kg.annotators.heads import around
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Address, Line
 from kg.annotators.names import read_people
+from kg.annotators.pointers import is_pointer
 from kg.annotators.prose_people import cited_people
 from kg.model import HeadField, Span
 
-_POINTER = re.compile(
-    r"\b(?:paper|article|preprint|prépublication|publication|pdf|arxiv|link|here|full ?text|open access|volltext|artikel|papier|aufsatz|texte intégral|texto completo|artículo|artigo|articolo|lien|enlace|aquí|aqui|ici|hier|doi|work|study|html|abs)\b"
-    r"|论文|論文|原文|全文|链接|リンク|논문|링크|\b10\.\d{4,}/|^\W*$",
-    re.I,
-)
 REFERENCES = re.compile(
     r"^\W*(?:\d+\W+)?(?:references?|bibliography|works cited|literatur(?:verzeichnis)?|literature cited|références|bibliographie|referencias|参考文献|참고문헌|引用文献)\W*$",
     re.I,
@@ -43,7 +39,7 @@ def linked_drafts(layout: Layout, drafts: list[Draft]) -> list[Draft]:
             holder = owner.get(place)
             if holder is not None and any(span.overlaps(address.reference.span) for span in holder.head):
                 continue
-            if holder is not None and not _own_paper(holder) and (_POINTER.search(words) or address.bare):
+            if holder is not None and not _own_paper(holder) and (is_pointer(words) or address.bare):
                 continue
             if draft := _link_draft(place, line, address, inside=holder is not None):
                 found.append(draft)
@@ -62,7 +58,7 @@ def _beside(head: Draft) -> list[Draft]:
         ):
             continue
         words = head.line.text[address.start : address.end]
-        if address.bare or (_POINTER.search(words) and len(words.split()) <= 4):
+        if address.bare or (is_pointer(words) and len(words.split()) <= 4):
             continue
         if not _own_paper(head) and titles.likeness(words) < 0.55:
             continue

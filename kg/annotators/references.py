@@ -6,16 +6,18 @@ The hosts are the well-known repositories, publishers and services of the fields
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from kg.annotators.venues import find_venue
-from kg.model import Block, Document, Inline, Layer, Reference, ReferenceKind
+from kg.model import READABLE, Block, Document, Inline, Layer, Reference, ReferenceKind, Span, View
 
 _PAPER_HOSTS = re.compile(
     r"(?:^|\.)(?:arxiv\.org|aclweb\.org|aclanthology\.(?:org|info)|openreview\.net|proceedings\.(?:mlr\.press|neurips\.cc|nips\.cc|iclr\.cc|com)|papers\.(?:nips|neurips)\.cc|"
     r"jmlr\.org|mlr\.press|openaccess\.thecvf\.com|ecva\.net|ieeexplore\.ieee\.org|computer\.org|dl\.acm\.org|doi\.org|doi\.acm\.org|link\.springer\.com|sciencedirect\.com|"
     r"nature\.com|science\.org|sciencemag\.org|pnas\.org|jstor\.org|biorxiv\.org|medrxiv\.org|pubmed\.ncbi\.nlm\.nih\.gov|semanticscholar\.org|isca-speech\.org|isca-archive\.org|"
-    r"archives\.ismir\.net|zenodo\.org|hal\.science|ssrn\.com|mdpi\.com|journals\.plos\.org|frontiersin\.org|onlinelibrary\.wiley\.com|tandfonline\.com|projecteuclid\.org|"
+    r"archives\.ismir\.net|zenodo\.org|hal\.science|hal\.archives-ouvertes\.fr|ssrn\.com|mdpi\.com|journals\.plos\.org|frontiersin\.org|onlinelibrary\.wiley\.com|tandfonline\.com|projecteuclid\.org|"
     r"academic\.oup\.com|journals\.aps\.org|pubs\.acs\.org|cell\.com|usenix\.org|vldb\.org|cidrdb\.org|ijcai\.org|aaai\.org|eprint\.iacr\.org|researchgate\.net|hdl\.handle\.net|"
     r"transacl\.org|direct\.mit\.edu|rss\.org|roboticsproceedings\.org|dafx\.de|nime\.org|acousticalsociety\.org|aes\.org|citeseerx\.ist\.psu\.edu|ceur-ws\.org|dblp\.org|"
     r"alphaxiv\.org|scholar\.archive\.org|drops\.dagstuhl\.de|siam\.org|royalsocietypublishing\.org|bmj\.com|thelancet\.com|nejm\.org|jamanetwork\.com|dergipark\.org\.tr|cambridge\.org|muse\.jhu\.edu|philpapers\.org|europepmc\.org|psyarxiv\.com|osf\.io)$",
@@ -65,6 +67,11 @@ _NOT_PAPER_HOSTS = re.compile(
 )
 _WEB = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:[/?#]|$)", re.I)
 _FILE = re.compile(r"^[^#?\s]+\.(?:pdf|ps|ps\.gz)(?:$|[?#])", re.I)
+_IDENTIFIER = re.compile(
+    r"(?<![\w/.=])(?P<doi>10\.\d{4,9}/[^\s\"<>?#|，。；、）」』]*[^\s\"<>?#.,;:)\]}'|，。；、）」』])|\barXiv\s*[:：]\s*(?P<arxiv>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})"
+    r"|(?<![\w/.@])(?P<address>(?:www\.)?(?:arxiv\.org/(?:abs|pdf)|doi\.org|aclanthology\.org|openreview\.net)/[^\s\"<>|，。；、）」』]*[^\s\"<>.,;:)\]}'|，。；、）」』])",
+    re.I,
+)
 _IMAGES = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|ico|mp3|wav)(?:$|[?#])", re.I)
 
 
@@ -76,12 +83,36 @@ class References:
     provides = Reference
 
     def __call__(self, document: Document) -> Layer:
-        marks = [
+        linked = [
             Reference(link.span, kind_of(link.target, _words(document, link), _before(document, link)), link.target, link.inner)
             for link in document.marks(Inline)
             if link.kind == "link" and _leads_out(link.target) and not _IMAGES.search(link.target)
         ]
-        return Layer(Reference, f"{self.name}/1", tuple(marks))
+        marks = [*linked, *_written(document)]
+        return Layer(Reference, f"{self.name}/2", tuple(sorted(marks, key=lambda mark: (mark.span, mark.target))))
+
+
+def _written(document: Document) -> Iterator[Reference]:
+    """Identifiers and addresses of papers that are written out and linked to nothing: "doi:10.1000/182", "arXiv:1706.03762"."""
+    links = sorted(link.span for link in document.marks(Inline) if link.kind == "link")
+    for block in document.marks(Block):
+        if block.kind not in READABLE:
+            continue
+        view = View.of(document.text, (block,), block.span)
+        for match in _IDENTIFIER.finditer(view.text):
+            span = view.span(match.start(match.lastgroup or 0), match.end(match.lastgroup or 0))
+            if not _touches(links, span):
+                yield Reference(span, "paper", _target(match), span)
+
+
+def _target(match: re.Match[str]) -> str:
+    written = match.group(match.lastgroup or 0)
+    return {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}.get(match.lastgroup or "", "https://") + written
+
+
+def _touches(links: list[Span], span: Span) -> bool:
+    place = bisect_left(links, span)
+    return any(link.overlaps(span) for link in links[max(0, place - 2) : place + 2])
 
 
 def _leads_out(target: str) -> bool:

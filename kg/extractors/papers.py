@@ -85,7 +85,10 @@ def own_reference(document: Document, entry: Entry) -> Reference | None:
     on_title = [reference for reference in in_head if reference.span.overlaps(title.span)]
     if on_title:
         return on_title[0]
-    papers = [reference for reference in in_head if reference.kind == "paper"]
+    named = {field.span for field in entry.fields if field.label == "link"}
+    papers = [reference for reference in in_head if reference.kind == "paper"] or [
+        reference for reference in references if reference.kind == "paper" and reference.span in named
+    ]
     if papers:
         return papers[0]
     pointing = [
