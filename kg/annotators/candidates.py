@@ -26,6 +26,8 @@ _VENUE_OPENING = re.compile(
     r"\W*(?:in\s+)?(?:the\s+)?(?:\d+\w*\s+)?(?:proceedings|proc\b|journal|conference|workshop|symposium|transactions on|annals|international (?:conference|journal|workshop))",
     re.I,
 )
+_CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_OFFICE = re.compile(r",\s+(?:Dept|Department|Faculty|Institute?|School|Univ(?:ersity)?|Centre|Center|Chair|Lab(?:oratory)?|Prof(?:essor)?|PhD)\b")
 _BESIDE_VENUE = re.compile(r"[^\w]*(?:\b(?:19|20)\d\d\b|\b(?:arxiv|pdf|proc(?:eedings)?|programme?|conference|website|link|paper)\b)", re.I)
 
 
@@ -81,6 +83,8 @@ def _is_person(title: str) -> bool:
     """One name with an initial, or several names, affiliations left out."""
     if re.match(r"[A-ZÀ-Þ][\w’'\-]+, (?:[A-Z]\.[ -]?)+", title):
         return True
+    if (office := _OFFICE.search(title)) and read_people(title[: office.start()]).likeness >= 0.9:
+        return True
     bare = re.sub(r"\s*[(（][^()（）]*[)）]?", "", title)
     people = read_people(bare)
     if people.likeness < 0.9 or not people.names:
@@ -90,7 +94,7 @@ def _is_person(title: str) -> bool:
 
 def _lists_people(title: str) -> bool:
     """Whether a label and people are all there is, "Present: Ada L., Grace H."."""
-    match = re.fullmatch(r"[^:：]{2,30}\s*[:：]\s*(.{3,})", title)
+    match = re.fullmatch(r"[^:：]{2,30}\s*[:：]\s*(.{3,}?)", re.sub(r"\s*[(（][^()（）]*[)）]", "", title))
     people = read_people(match.group(1)) if match else None
     return people is not None and people.likeness >= 0.9 and (len(people.names) > 1 or bool(re.search(r"\s[^\W\d_a-z]\b", title)))
 
@@ -257,6 +261,6 @@ def _quoted(line: Line) -> Iterator[Candidate]:
         before = line.text[: match.start()].strip(" .,:-–—")
         if len(re.findall(r"\w+", before)) <= 2 or heads.only_people(before):
             head = heads.around(line.text, *match.span(match.lastindex or 0))
-            if head.support >= 0.25 or len(line.text[head.start : head.end].split()) >= 3 or not line.text[head.start : head.end].isascii():
+            if head.support >= 0.25 or len(line.text[head.start : head.end].split()) >= 3 or _CJK.search(line.text, head.start, head.end):
                 yield Candidate(line, _informed(line, head), "quoted")
             return

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg import identity
 from kg.annotators import labels, titles
 from kg.annotators.candidates import Candidate, is_prose
-from kg.annotators.heads import people_in
+from kg.annotators.heads import cited, people_in
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Line
 
@@ -27,6 +27,10 @@ _NO_PAPER_WORDS = re.compile(
 )
 _PAPERS = re.compile(
     r"\b(?:papers?|articles?|publications?|readings?|literature|references|bibliograph\w+|papiers?|lectures scientifiques|artículos)\b|论文|論文|논문",
+    re.I,
+)
+_CALLED_OFF = re.compile(
+    r"\b(?:cancel+ed|postponed|called off|abgesagt|verschoben|ausgefallen|entfällt|annulée?|reportée?|cancelad[oa]|aplazad[oa]|adiad[oa]|annullat[oa]|rinviat[oa])\b|中止|延期|取消|취소",
     re.I,
 )
 _REVIEW_PARTS = re.compile(
@@ -86,7 +90,7 @@ def is_byline(line: Line) -> bool:
     people = people_in(first)
     if people.likeness < 0.75 or not people.names or people.names[0].start > 12:
         return False
-    if re.search(r"[“\"„«《『]", first[people.names[-1].end :]):
+    if re.search(r"[“\"„«《『]", first[people.names[-1].end :]) or cited(line.text) is not None:
         return False
     several = len(people.names) > 1 or people.et_al
     return several or titles.likeness(first) < 0.6 or bool(re.search(r"(?:19|20)\d\d", first[people.names[-1].end :]) and len(first) < 90)
@@ -181,6 +185,8 @@ def _own_place(layout: Layout, candidate: Candidate) -> Iterator[Clue]:
         yield Clue(-0.1, "is named within a passage")
     if line.block.kind == "item" and any(run.kind == "struck" for run in line.runs):
         yield Clue(-0.6, "is struck out")
+    if _CALLED_OFF.search(line.text[max(0, head.start - 30) : head.start]) or _CALLED_OFF.match(line.text[head.end :].lstrip(" :-–—([（*_")):
+        yield Clue(-0.7, "is called off")
     if line.block.kind == "cell" and line.block.row == 0:
         yield Clue(-0.5, "heads a column")
     if how in ("bold", "italic") and line.text.rstrip().endswith(".") and not line.text[head.end :].strip(" ."):

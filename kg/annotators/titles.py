@@ -106,6 +106,7 @@ def likeness(title: str) -> float:
         or is_furniture(title)
         or _DATE.match(title)
         or "://" in title
+        or (title[0] == "[" and title[-1] == "]")
     ):
         return 0.0
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", title):
@@ -158,6 +159,8 @@ def _sentence_penalty(title: str, words: list[str]) -> float:
         penalty += 0.35 * headline
     if _FIRST_PERSON.search(title) and not title.endswith("?"):
         penalty += 0.25 * headline
+    if re.search(r"(?:^|\s)@\w", title):
+        penalty += 0.4
     if _OF_PAPERS.search(title):
         penalty += 0.3
     if re.match(r"\W*\d+(?:[.,]\d+)?\s?%", title) or re.search(r", (?:which|who|but|and it|so|because|though|although)\b", title):
