@@ -50,12 +50,15 @@ class Candidate:
         return (block.kind, level, self.how, f"{block.group}/{block.column}" if block.kind == "cell" else "")
 
 
-def candidates(line: Line, *, listed: bool = False) -> list[Candidate]:
-    """The readings of one line, at most one for each way that a title can be marked; `listed` among nothing but references."""
-    if line.block.kind == "code" or _is_field(line):
+def candidates(line: Line, *, listed: bool = False, titled: bool = False) -> list[Candidate]:
+    """The readings of one line, at most one for each way that a title can be marked.
+
+    `listed` stands among nothing but references, `titled` in a table's column of titles.
+    """
+    if line.block.kind == "code" or (_is_field(line) and not titled):
         return []
     found: dict[tuple[int, int], Candidate] = {}
-    for candidate in _all(line, listed=listed):
+    for candidate in _all(line, listed=listed, titled=titled):
         place = (candidate.head.start, candidate.head.end)
         if (
             place not in found
@@ -75,8 +78,10 @@ def names_no_paper(title: str) -> bool:
         return True
     if is_known(title) or _is_person(title) or _lists_people(title):
         return True
-    people = read_people(title)
-    return people.et_al and people.likeness >= 0.7 and len(title.split()) <= 8
+    undated = re.sub(r"[\s(,]+(?:19|20)\d\d[a-z]?\)?$", "", title)
+    people = read_people(undated)
+    cited = people.et_al or (undated != title and len(people.names) > 1)
+    return cited and people.likeness >= 0.7 and len(title.split()) <= 9
 
 
 def _is_person(title: str) -> bool:
@@ -112,12 +117,15 @@ def is_prose(line: Line) -> bool:
     return len(line.text) > 400 or (len(line.text) > 140 and len(_SENTENCE_END.findall(line.text)) >= 2)
 
 
-def _all(line: Line, *, listed: bool) -> Iterator[Candidate]:
+def _all(line: Line, *, listed: bool, titled: bool) -> Iterator[Candidate]:
     """The marked titles of a line; only a line without any is read as a reference or cut where it seems best."""
     if listed and (head := heads.listed(line.text)) is not None:
         yield Candidate(line, head, "citation")
         return
-    marked = list(_labelled(line)) or [*_in_cell(line), *_in_runs(line), *_quoted(line), *_embedded(line)]
+    if (head := heads.after_people_and_year(line.text)) is not None:
+        yield Candidate(line, head, "dated")
+        return
+    marked = [*_in_cell(line)] if titled else list(_labelled(line)) or [*_in_runs(line), *_quoted(line), *_embedded(line)]
     yield from marked
     if any(candidate.how == "label" or titles.likeness(candidate.title) >= 0.6 for candidate in marked) or _is_byline(line):
         return
@@ -183,7 +191,8 @@ def _within(line: Line, start: int, end: int) -> Head:
 
 
 def _in_cell(line: Line) -> Iterator[Candidate]:
-    if line.block.kind == "cell" and line.block.row > 0 and labels.meaning(line.block.name) == "title" and line.text.strip():
+    """The title of a cell in a column of titles."""
+    if line.text.strip():
         yield Candidate(line, _within(line, 0, len(line.text)), "label")
 
 

@@ -44,7 +44,7 @@ def choose(layout: Layout) -> Choice:
     weighed = [
         Weighed(candidate, clues(layout, candidate))
         for line in layout.lines
-        for candidate in candidates(line, listed=layout.is_bibliography)
+        for candidate in candidates(line, listed=layout.is_bibliography, titled=layout.holds_title(line))
         if not _is_label(layout, candidate)
     ]
     weigh_in_company(weighed, layout.lines)

@@ -37,6 +37,11 @@ _FIRST_WORD = re.compile(
 _MAYBE_REFERENCE = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|[“\"„«]|\b[A-Z]\.,|\bIn[ :]|\bProc|arXiv", re.I)
 _SHORT_LABEL = re.compile(r"\s*\[[^\[\]]{0,20}\]\s+|\W*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:\s+(?=[“\"„«])")
 _LEADING_YEAR = re.compile(r"[\s,.:*_\]]*[(\[](?:[A-Z][\w&/-]{1,12}[\s’']*)?(?:19|20)\d\d[)\]]|[\s,]{1,2}(?:19|20)\d\d(?=[.,:;])")
+_PEOPLE_AND_YEAR = re.compile(
+    r"\W*([^\W\d_][^\n()\[\]—–“\"„«]{2,160}?)[,\s]+[(\[]?(?:19|20)\d\d[a-z]?[)\]]?\s*(?:\([^()\n]{2,60}\)\s*)?[—–:.,-]{1,2}\s+(?=[“\"„«]?[A-ZÀ-Þ0-9])"
+)
+_TITLE_END = re.compile(r"[.!?][”\"]?(?=\s)|\)(?=[.:;,]?\s)|\n")
+_QUOTED_FIRST = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250})[”\"“»]")
 _LEADING_BRACKET = re.compile(r"[\s,.:*_”\"“»’']*[(（\[]([^()（）\[\]\n]{4,200})[)）\]]")
 _NAME_AND_COLON = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3}:\s")
 _AWARD = re.compile(
@@ -85,6 +90,21 @@ def around(text: str, start: int, end: int, *, offset: int = 0) -> Head:
         begin, stop = start, end
     parts = tuple(part for part in (part_of(text, offset, begin), part_of(text, stop, tail_end(text, stop))) if part)
     return Head(begin, stop, parts, support_of(text, parts), offset=offset)
+
+
+def after_people_and_year(text: str) -> Head | None:
+    """The title of a line that opens with people and a year, "Doe & Roe 2016 — Title (Venue). Remark"."""
+    opening = _PEOPLE_AND_YEAR.match(text)
+    if opening is None or not only_people(opening.group(1)):
+        return None
+    start = opening.end()
+    stop = next((match.end() for match in _TITLE_END.finditer(text, start)), len(text))
+    rest = text[start:stop]
+    quoted = _QUOTED_FIRST.match(rest)
+    best = quoted.span(1) if quoted else next(((head.start, head.end) for head in heads(rest) if head.start <= 1), None)
+    if best is None or titles.likeness(rest[slice(*best)]) < 0.3:
+        return None
+    return around(text, start + best[0], start + best[1])
 
 
 def alone(text: str, start: int, end: int) -> Head:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 # What a label means, and the words for it.  `remark` and `date` label passages and days, not bibliographic fields.
 WORDS = {
-    "title": "title|paper title|paper|papers|article|publication|reference|titel|paper-titel|titre|article titre|título|articulo|artículo|titolo|artigo|标题|题目|论文|論文|タイトル|제목|논문",
+    "title": "title|reading|readings|paper title|paper|papers|article|publication|reference|titel|paper-titel|titre|article titre|título|articulo|artículo|titolo|artigo|标题|题目|论文|論文|タイトル|제목|논문",
     "author": "author|authors|author(s)|first author|auteur|auteurs|autor|autoren|autores|autor:innen|autora|autoras|autore|autori|autrice|auteur·ice·s|auteure|auteures|作者|著者|저자",
     "venue": "venue|conference|journal|published in|published at|publication venue|appeared in|presented at|conf|proceedings|source|where|booktitle|konferenz|zeitschrift|conférence|revue|publié dans|conferencia|revista|rivista|periódico|congresso|congrès|tagung|où|dónde|会议|期刊|学会|학회",
     "year": "year|publication year|jahr|année|ano|anno|出版年|年份|年|연도",

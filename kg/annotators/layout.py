@@ -6,8 +6,11 @@ from collections import defaultdict
 from functools import cached_property
 
 from kg import identity
+from kg.annotators import labels, titles
 from kg.annotators.lines import Line
 from kg.annotators.outlook import nothing_but, recurring_prefixes, references, sections_above
+
+_OF_RECORDS = frozenset({"author", "venue", "year", "link", "reviewer", "presenter"})
 
 
 class Layout:
@@ -29,6 +32,22 @@ class Layout:
         for line in lines:
             if line.block.kind == "cell":
                 self._rows[line.block.group, line.block.row].append(line)
+
+    @cached_property
+    def _title_columns(self) -> frozenset[tuple[int, int]]:
+        """Group and column of the cells that hold titles: by their header, or, where other headers are of records, by what they hold."""
+        columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
+        for line in self.lines:
+            if line.block.kind == "cell" and line.block.row > 0:
+                columns[line.block.group, line.block.column].append(line)
+        by_group: dict[int, dict[tuple[int, int], list[Line]]] = defaultdict(dict)
+        for column, lines in columns.items():
+            by_group[column[0]][column] = lines
+        return frozenset(column for group in by_group.values() for column in _holding_titles(group))
+
+    def holds_title(self, line: Line) -> bool:
+        """Whether a line is a cell of a column of titles."""
+        return line.block.kind == "cell" and line.block.row > 0 and (line.block.group, line.block.column) in self._title_columns
 
     def place(self, line: Line) -> int:
         return self._places[line.index]
@@ -74,3 +93,17 @@ class Layout:
     def keys(self) -> list[str]:
         """For each place what the line says, as titles are compared."""
         return [identity.key(line.text) for line in self.lines]
+
+
+def _holding_titles(columns: dict[tuple[int, int], list[Line]]) -> list[tuple[int, int]]:
+    meanings = {column: labels.meaning(lines[0].block.name) for column, lines in columns.items()}
+    named = [column for column, meaning in meanings.items() if meaning == "title"]
+    if named or _OF_RECORDS.isdisjoint(meanings.values()):
+        return named
+    likeness = {
+        column: sum(titles.likeness(line.text) for line in lines) / len(lines)
+        for column, lines in columns.items()
+        if meanings[column] is None and sum(len(line.text.split()) for line in lines) <= 18 * len(lines)
+    }
+    best = max(likeness, key=lambda column: (likeness[column], -column[1]), default=None)
+    return [best] if best is not None and likeness[best] >= 0.4 else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.annotators import titles
+from kg.annotators.candidates import names_no_paper
 from kg.annotators.drafts import Draft
 from kg.annotators.fields import people_fields, title_field, venue_fields
 from kg.annotators.heads import around
@@ -55,6 +56,7 @@ def _beside(head: Draft) -> list[Draft]:
             or head.title is None
             or address.reference.span.overlaps(head.title.span)
             or head.line.block.kind in ("heading", "cell")
+            or (address.reference.span.start < head.title.span.start and head.head[0].contains(address.reference.span))
         ):
             continue
         words = head.line.text[address.start : address.end]
@@ -98,14 +100,19 @@ def _link_draft(place: int, line: Line, address: Address, *, inside: bool) -> Dr
     head = around(line.text, address.start, address.end)
     title = " ".join(line.text[head.start : head.end].split())
     likely = titles.likeness(title)
-    long = len(title.split()) >= 4 and likely >= 0.55
+    long = len(title.split()) >= 4 and likely >= 0.55 and not names_no_paper(title)
     people = read_people(words)
     fields = list(people_fields(line, address.start, people)) if people.likeness >= 0.5 and not long and _names_only(words) else []
     if not fields:
         fields = _people_beside(line, address)
     styled = any(run.kind in ("italic", "bold", "quoted") and run.start <= address.start + 1 and run.end >= address.end - 1 for run in line.runs)
     name = 2 <= len(title.split()) <= 6 and all(word[:1].isupper() for word in title.split()) and not fields
-    named = long or (not _names_only(words) and not titles.is_furniture(title) and ((name and not fields) or (styled and likely >= 0.15)))
+    named = long or (
+        not _names_only(words)
+        and not names_no_paper(title)
+        and not titles.is_furniture(title)
+        and ((name and not fields) or (styled and likely >= 0.15))
+    )
     draft = Draft(place, line, title_field(line, head) if named and not address.bare else None, fields, [line.span(address.start, address.end)])
     draft.addresses = [address]
     draft.role = "cited" if inside else "reviewed"

@@ -88,8 +88,8 @@ class References:
             for link in document.marks(Inline)
             if link.kind == "link" and _leads_out(link.target) and not _IMAGES.search(link.target)
         ]
-        marks = [*linked, *_written(document)]
-        return Layer(Reference, f"{self.name}/2", tuple(sorted(marks, key=lambda mark: (mark.span, mark.target))))
+        ordered = sorted([*linked, *_written(document)], key=lambda mark: (mark.span, mark.target))
+        return Layer(Reference, f"{self.name}/2", tuple(ordered))
 
 
 def _written(document: Document) -> Iterator[Reference]:

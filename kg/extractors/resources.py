@@ -51,6 +51,9 @@ class Resources:
             if (reference.kind == "other" and not in_head) or (not in_head and not _OWN.search(_said(document, reference))):
                 yield Rejected(found, "a link in passing")
                 continue
+            if "://" not in reference.target:
+                yield Rejected(found, "a file beside the document")
+                continue
             address = identity.address(urldefrag(reference.target)[0])
             resource = Entity("Resource", address, "", (("dcterms:type", Iri(ontology.expand(_KINDS[reference.kind]))),))
             yield Fact(entry.paper, "kg:hasResource", resource, found)

@@ -29,6 +29,9 @@ class Member:
     data: bytes
     flaw: str = ""
 
+    def __str__(self) -> str:
+        return self.locator
+
 
 class ZipReader:
     """Says why an archive cannot be read as one document; `members` gives those that it holds."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from kg.model import BlockKind, InlineKind
 from kg.readers.outline import Outline
@@ -42,7 +43,7 @@ def compose(parts: list[Part]) -> Outline:
     """The text of all parts, a blank line between them (a line end between cells), and its outline."""
     parts = [part for part in parts if part.text.strip()]
     pieces = []
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
+    for part, following in zip_longest(parts, parts[1:]):
         pieces.append(part.text)
         pieces.append("\n" if following and following.table and following.table == part.table else "\n\n")
     outline = Outline("".join(pieces).rstrip("\n") + "\n" if parts else "")

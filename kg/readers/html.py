@@ -24,7 +24,9 @@ _CHROME_NAMES = frozenset(
     "kommentare commentaires comentarios comentários commenti teilen partager compartir compartilhar condividi relatedposts sharedaddy".split()
 )
 # Parts of a name that make chrome of an element whatever stands beside them, and those that do so at its end.
-_CHROME_ANYWHERE = frozenset("relatedposts sharedaddy sharing share social breadcrumb breadcrumbs cookie newsletter subscribe disqus pagination".split())
+_CHROME_ANYWHERE = frozenset(
+    "relatedposts sharedaddy sharing share social breadcrumb breadcrumbs cookie newsletter subscribe disqus pagination".split()
+)
 _CHROME_LAST = frozenset("nav navigation menu footer sidebar comments kommentare commentaires comentarios".split())
 _CHROME_COMPOUNDS = re.compile(
     r"^(?:site|page|main|top|global|blog)-?(?:header|nav|footer|menu|sidebar)$|^(?:post|article|entry)-?(?:nav|tags|share|footer|comments|meta|info|date|author)$|^toc-\w+$|^comments?-(?:area|list)$"

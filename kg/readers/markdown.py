@@ -18,9 +18,11 @@ from kg.readers.wrapping import is_soft
 
 _OPTIONS = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS | Options.ENABLE_DEFINITION_LIST | Options.ENABLE_HEADING_ATTRIBUTES  # fmt: skip
 _PARSER = Markdown(options=_OPTIONS)
-# Hugo shortcodes, Liquid and Jinja tags, kramdown attribute lists: they are instructions, not text.
+# Hugo shortcodes, Liquid and Jinja tags, kramdown attribute lists: they are instructions, not text, unless they carry a paper's record.
 _OPENING = re.compile(r"\{\{[<%]?|\{%|\{:")
 _CLOSING = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}", "{:": "}"}
+_PARAMETER = re.compile(r"([\w-]+)=(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`)")
+_RECORD = frozenset("author authors venue year journal conference booktitle doi url link".split())
 _WIDE = re.compile(r"[^\x00-\x7f]")  # characters of several bytes
 _LONGEST_TEMPLATE = 1000
 _SIGNS = (r"^#{1,6} \S", r"^[ \t]*[-*+] \S", r"^[ \t]*\d+[.)] \S", r"\[[^\]\[\n]+\]\([^()\n]+\)", r"\*\*[^*\n]+\*\*", r"^(?:---|\+\+\+)$", r"^\|.+\|", r"^>", r"^```", r"^(?:===+|---+)$")  # fmt: skip
@@ -190,9 +192,23 @@ def _without_templates(text: str) -> str:
         stop = text.find(closing, opening.end(), opening.end() + _LONGEST_TEMPLATE) if opening.start() >= place else -1
         tag = text[opening.start() : stop + len(closing)]
         if stop >= 0 and "\n\n" not in tag and not (closing == "}" and "\n" in tag):
-            parts += [text[place : opening.start()], re.sub(r"[^\n]", " ", tag)]
+            parts += [text[place : opening.start()], _as_record(tag) or re.sub(r"[^\n]", " ", tag)]
             place = opening.start() + len(tag)
     return "".join([*parts, text[place:]])
+
+
+def _as_record(tag: str) -> str:
+    """A tag such as `{{< paper title="…" authors="…" >}}` as lines "title: …", each character in its place; empty for other tags."""
+    parameters = list(_PARAMETER.finditer(tag))
+    names = {match.group(1).lower() for match in parameters}
+    if "title" not in names or names.isdisjoint(_RECORD):
+        return ""
+    shown = [" " if character != "\n" else character for character in tag]
+    for match in parameters:
+        start, end = match.span(match.lastindex or 0)
+        shown[match.start() : match.end()] = [*match.group(1), ":", " ", *tag[start:end], " "]
+        shown[match.start() - 1] = "\n"
+    return "".join(shown)
 
 
 class _Offsets:

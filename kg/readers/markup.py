@@ -7,6 +7,7 @@ the HTML standard's rendering section (https://html.spec.whatwg.org/multipage/re
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import accumulate
 
@@ -22,6 +23,37 @@ _BARRIERS = {"li": {"ul", "ol", "menu"}, "p": {"div", "li", "td", "blockquote", 
 MAX_DEPTH = 500
 
 
+@dataclass(slots=True)
+class _Table:
+    """A table that is open: its row (from 0), its next column, its headers, and the cells that reach down from rows above.
+
+    Cells take the first free column, as the HTML standard lays tables out (https://html.spec.whatwg.org/#forming-a-table).
+    """
+
+    row: int = -1
+    column: int = 0
+    heads: dict[int, str] = field(default_factory=dict)  # by column
+    reaching: dict[int, int] = field(default_factory=dict)  # the last row of the cell that fills a column
+
+    def next_row(self) -> None:
+        self.row, self.column = self.row + 1, 0
+
+    def take(self, down: int, across: int) -> int:
+        """The column of the next cell, which goes `down` so many rows and `across` so many columns."""
+        while self.reaching.get(self.column, -1) >= self.row:
+            self.column += 1
+        column, self.column = self.column, self.column + across
+        for place in range(column, self.column):
+            self.reaching[place] = self.row + down - 1
+        return column
+
+
+def _span(values: dict[str, str], name: str) -> int:
+    """How many rows or columns a cell fills; at most a thousand, as the HTML standard has it."""
+    written = values.get(name, "")
+    return max(1, min(1000, int(written))) if written.isascii() and written.isdigit() else 1
+
+
 class Markup(HTMLParser):
     """Feeds an outline with the visible text of HTML; may be fed several stretches of one text."""
 
@@ -32,9 +64,8 @@ class Markup(HTMLParser):
         self._silent = 0
         self._base = 0
         self._lines: list[int] = [0]
-        self._tables: list[list[int | list[str]]] = []
-        self._heads: list[list[str]] = []
-        self._cell: list[tuple[int, int]] = []
+        self._tables: list[_Table] = []
+        self._cell: list[tuple[int, range, int]] = []
 
     # -- where we are
 
@@ -124,7 +155,7 @@ class Markup(HTMLParser):
             outline.open_run("image", offset, values.get("src", ""))
             outline.close_run("image", offset + len(self.get_starttag_text() or "<"))
         elif tag in ("table", "tr", "td", "th"):
-            self._open_table(tag)
+            self._open_table(tag, values)
         elif tag in ("dt", "dd", "blockquote", "pre", "summary"):
             outline.open_leaf({"dt": "term", "dd": "definition", "blockquote": "quote", "pre": "code", "summary": "heading"}[tag], 6)  # type: ignore[arg-type]
         elif tag in _PARAGRAPHS:
@@ -144,34 +175,31 @@ class Markup(HTMLParser):
             outline.close_list()
             if self._tables:
                 self._tables.pop()
-                self._heads.pop()
         elif tag in ("td", "th"):
             self._close_cell()
         elif (tag[0] == "h" and tag[1:].isdigit()) or tag in _PARAGRAPHS or tag in ("dt", "dd", "blockquote", "pre", "summary"):
             outline.close_leaf()
 
-    def _open_table(self, tag: str) -> None:
+    def _open_table(self, tag: str, values: dict[str, str]) -> None:
         if tag == "table":
             self.outline.open_list()
-            self._tables.append([-1, 0])
-            self._heads.append([])
+            self._tables.append(_Table())
         elif self._tables and tag == "tr":
-            self._tables[-1] = [int(self._tables[-1][0]) + 1, 0]  # type: ignore[arg-type]
+            self._tables[-1].next_row()
             self.outline.open_item()
         elif self._tables:
-            row, column = (int(part) for part in self._tables[-1])  # type: ignore[arg-type]
-            heads = self._heads[-1]
-            self.outline.open_leaf("cell", 0, heads[column] if row and column < len(heads) else "", row, column)
-            self._cell.append((row, len(self.outline.blocks)))
-            self._tables[-1] = [row, column + 1]
+            table = self._tables[-1]
+            column = table.take(_span(values, "rowspan"), _span(values, "colspan"))
+            self.outline.open_leaf("cell", 0, table.heads.get(column, "") if table.row else "", table.row, column)
+            self._cell.append((table.row, range(column, table.column), len(self.outline.blocks)))
 
     def _close_cell(self) -> None:
         self.outline.close_leaf()
-        if not self._cell or not self._heads:
+        if not self._cell or not self._tables:
             return
-        row, first = self._cell.pop()
+        row, columns, first = self._cell.pop()
         if row == 0:
-            self._heads[-1].append(" ".join(map(self.outline.shown, self.outline.blocks[first:])))
+            self._tables[-1].heads |= dict.fromkeys(columns, " ".join(map(self.outline.shown, self.outline.blocks[first:])))
 
     def _break(self, offset: int) -> None:
         end = offset + len(self.get_starttag_text() or "<")

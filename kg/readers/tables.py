@@ -101,7 +101,7 @@ def _member(row: Mapping[str, object], place: str, locator: str) -> Member:
         return _flawed(f"{locator}/{name}", "is a row without a text; a table of documents has a column `text`")
     form = row.get("format")
     suffix = f".{form.lstrip('.')}" if isinstance(form, str) and form else PurePosixPath(name).suffix
-    return Member(f"{locator}/{name}", suffix.lower(), text)
+    return Member(f"{locator}/{name}", suffix.lower() if suffix[1:].isalnum() and suffix.isascii() else "", text)
 
 
 def _flawed(locator: str, flaw: str) -> Member:
