@@ -14,8 +14,9 @@ from statistics import fmean
 
 from kg.annotators import labels
 from kg.annotators.candidates import Candidate, Shape, candidates
-from kg.annotators.clues import TELLING, Clue, clues, is_byline, is_pointer
+from kg.annotators.clues import ON_LINE, PASSAGE, TELLING, Clue, clues, is_byline, is_pointer
 from kg.annotators.company import Weighed, weigh_in_company
+from kg.annotators.embedded import reference_at, stretches
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Line
 from kg.annotators.outlook import prefix
@@ -90,6 +91,7 @@ class _Settling:
         for index, item in sorted(self.kept.items(), key=lambda pair: -_rank(pair[1])):
             if index in self.kept:
                 self._settle(item)
+        self._drop_labels()
         self._drop_strays()
         return [self.kept[index] for index in sorted(self.kept)]
 
@@ -123,6 +125,20 @@ class _Settling:
             for other in inside:
                 if other.candidate.how not in ("citation", "label"):
                     self._drop(other, "stands in the passage about another paper")
+
+    def _drop_labels(self) -> None:
+        """Drops lines that only number or nickname the title on the next line."""
+        for item in list(self.kept.values()):
+            following = self._next_kept(item)
+            if following is None or self._next_kept(following) is not None:
+                continue
+            if not any(clue.says in ON_LINE for clue in item.clues) and following.own > item.own + 0.2:
+                self._drop(item, "stands over the title of a paper")
+
+    def _next_kept(self, item: Weighed) -> Weighed | None:
+        """What the very next line is taken for."""
+        place = self.layout.place(item.candidate.line) + 1
+        return self.kept.get(self.layout.lines[place].index) if place < len(self.layout.lines) else None
 
     def _drop_strays(self) -> None:
         """Drops lone lines that nothing but their words speaks for, where the document has a shape of its own for papers, and lines that
@@ -173,7 +189,11 @@ class _Settling:
             for address in other.addresses
             if address.reference.kind == "paper" and not is_pointer(other.text[address.start : address.end])
         }
-        return len(linked) + sum(len(_CITED_TITLE.findall(other.text)) for other in below) >= 2
+        if len(linked) + sum(len(_CITED_TITLE.findall(other.text)) for other in below) >= 2:
+            return True
+        if _is_told(item, but=PASSAGE):
+            return False
+        return sum(reference_at(other.text, start, end) is not None for other in below for start, end in stretches(other)) >= 2
 
 
 def _hold_papers(item: Weighed, inside: list[Weighed]) -> bool:
@@ -187,9 +207,9 @@ def _hold_papers(item: Weighed, inside: list[Weighed]) -> bool:
     )
 
 
-def _is_told(item: Weighed) -> bool:
-    """Whether anything but its words and its place tells that a line names a paper."""
-    return any(clue.says in TELLING for clue in item.clues)
+def _is_told(item: Weighed, but: str = "") -> bool:
+    """Whether anything but its words and its place tells that a line names a paper; one clue may be left out."""
+    return any(clue.says in TELLING and clue.says != but for clue in item.clues)
 
 
 def _on_paper(item: Weighed) -> bool:

@@ -48,8 +48,9 @@ _ABSTRACT = re.compile(
 
 _LINKED, _LINK_BESIDE, _LINK_UNDER = "links to a paper", "has a link to a paper beside it", "stands over a link called paper"
 _BESIDE, _PEOPLE_UNDER, _FIELDS_UNDER = "has people, a venue or a year beside it", "has people under it", "stands over labelled fields"
-_PASSAGE = "has a passage after it"
-TELLING = frozenset({_LINKED, _LINK_BESIDE, _LINK_UNDER, _BESIDE, _PEOPLE_UNDER, _FIELDS_UNDER, _PASSAGE})
+PASSAGE = "has a passage after it"
+ON_LINE = frozenset({_LINKED, _LINK_BESIDE, _BESIDE})
+TELLING = frozenset({_LINKED, _LINK_BESIDE, _LINK_UNDER, _BESIDE, _PEOPLE_UNDER, _FIELDS_UNDER, PASSAGE})
 
 
 class Clue(NamedTuple):
@@ -145,7 +146,7 @@ def _following(layout: Layout, candidate: Candidate) -> Iterator[Clue]:
     rest = line.text[candidate.head.end :].strip(" \n.:—–-")
     passage = next((other.text for other in following[:3] if is_prose(other) or len(other.text) > 120), rest)
     if passage is not rest or len(rest) > 120:
-        yield Clue(0.08, _PASSAGE)
+        yield Clue(0.08, PASSAGE)
         if _ABSTRACT.search(passage[:2500]):
             yield Clue(0.15, "has a passage after it that speaks of a paper")
     if line.block.kind == "heading" and any(_REVIEW_PARTS.search(other.text) for other in following if other.block.kind == "heading"):

@@ -13,6 +13,10 @@ from kg.annotators.lines import Line
 QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250}?)[”\"“»]|[《『]([^《》『』\n]{4,120})[》』]")
 _LEAD = 110  # characters that may introduce a reference before its first word
 _CLAUSE = re.compile(r"[:：;]\s+|(?<![\s.][^\W\d_a-z])(?<!^[^\W\d_a-z])[.!?]\s+|[。！？]\s*|\n")
+_BRACKET = re.compile(r"(?<=\w)\s*[(（]([^()（）\n]{4,200})[)）]")
+_CITING = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|['’]\d\d\b")
+_SENTENCE = re.compile(r"(?<![\s.][^\W\d_a-z])(?<!\bal)[.!?]\s+|[。！？]\s*|\n")
+_TITLE_BEGIN = re.compile(r"(?<![^\s(\[*_/])(?=[^\W\d_a-z]|[^\W_]*\d[\w.]*:?\s|[\w-]+(?:\s[\d.]+)?:\s)")
 _CAPITAL = re.compile(r"(?:^|(?<=[\s(*_]))(?=[^\W\d_a-z])")
 _YEAR_LAST = re.compile(r"[\s,.;:*_]*(?:[(（]?(?:19|20)\d\d[a-z]?[)）]?)?[\s,.;:：*_“\"„«《『‘(（]*$")
 _TAIL = re.compile(r"[”\"“»》』’'*_]?[\s,.;:]*(?:\bin\b[:\s]*)?([^\n“\"„«]{2,220}?)(?=(?<![\s.][A-Z])[.!?。](?:\s|$)|[.!?。]?$|\n|\s[–—]\s)", re.I)
@@ -23,10 +27,24 @@ def stretches(line: Line) -> Iterator[tuple[int, int]]:
     quoted = {match.span(match.lastindex or 0) for match in QUOTED.finditer(line.text)}
     styled = {(run.start, run.end) for run in line.runs if run.kind in ("italic", "bold", "link")}
     apart = {(start, end) for start, end in styled if not any(begin < end and start < stop for begin, stop in quoted)}
-    for start, end in sorted(quoted | apart):
+    unmarked = {span for span in _before_brackets(line.text) if not any(begin < span[1] and span[0] < stop for begin, stop in quoted | apart)}
+    for start, end in sorted(quoted | apart | unmarked):
         begin, stop = titles.trimmed(line.text, start, end)
         if begin < stop:
             yield begin, stop
+
+
+def _before_brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Titles that nothing marks but the people and the year in brackets after them: "I like Some System: A Title (Doe et al., ICML 2020)"."""
+    for bracket in _BRACKET.finditer(text):
+        if not _CITING.search(bracket.group(1)) or not (heads.is_placed(bracket.group(1)) or _by_people(bracket.group(1))):
+            continue
+        clause = max((match.end() for match in _SENTENCE.finditer(text, 0, bracket.start())), default=0)
+        begins = (match.start() for match in _TITLE_BEGIN.finditer(text, clause, bracket.start()))
+        spans = ((begin, bracket.start()) for begin in begins)
+        title = next((span for span in spans if titles.is_capitalised(text[slice(*span)]) and titles.likeness(text[slice(*span)]) >= 0.6), None)
+        if title and (len(text[slice(*title)].split()) >= 5 or ": " in text[slice(*title)]):
+            yield title
 
 
 def embedded(line: Line) -> Head | None:

@@ -56,7 +56,7 @@ def _beside(head: Draft) -> list[Draft]:
             or head.title is None
             or address.reference.span.overlaps(head.title.span)
             or head.line.block.kind in ("heading", "cell")
-            or (address.reference.span.start < head.title.span.start and head.head[0].contains(address.reference.span))
+            or (address.reference.span.start < head.title.span.start and head.head[0].overlaps(address.reference.span))
         ):
             continue
         words = head.line.text[address.start : address.end]

@@ -76,13 +76,28 @@ def _titles(line: Line) -> Iterator[tuple[int, int]]:
 
 
 def _draft(place: int, line: Line, start: int, end: int, *, inside: bool) -> Draft | None:
-    fields = [*_bracket(line, end), *_people(line, start, end)]
-    if not fields and (titles.likeness(line.text[start:end]) < 0.8 or not _PAPER.search(line.text[max(0, start - 40) : start].rstrip('“"„« '))):
+    head = reference_at(line.text, start, end)
+    fields = head_fields(line, head) if head else [*_bracket(line, end), *_people(line, start, end)]
+    if not fields and not _is_announced(line, start, end) and not _is_typed(line, start, end):
         return None
     draft = Draft(place, line, title_field(line, alone(line.text, start, end)), fields, [line.span(start, end)], score=0.55)
     draft.role = "cited" if inside else "reviewed"
     draft.body = [] if inside else [_sentences(line, start, end)]
     return draft
+
+
+def _is_announced(line: Line, start: int, end: int) -> bool:
+    """Whether "the paper" or the like stands before a title."""
+    before = line.text[max(0, start - 40) : start].rstrip('“"„« ')
+    return titles.likeness(line.text[start:end]) >= 0.8 and bool(_PAPER.search(before))
+
+
+def _is_typed(line: Line, start: int, end: int) -> bool:
+    """Whether a long title in italics or bold is written as titles are, with capitals or a colon: nothing else is set so in a sentence."""
+    title = line.text[start:end]
+    styled = any(run.kind in ("italic", "bold") and run.start <= start and end <= run.end for run in line.runs)
+    inside = len(title) < 0.8 * len(line.text.strip())
+    return styled and inside and len(title.split()) >= 5 and titles.likeness(title) >= 0.8 and titles.is_capitalised(title)
 
 
 def _bracket(line: Line, end: int) -> list[HeadField]:

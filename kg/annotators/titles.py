@@ -132,6 +132,11 @@ def is_personal(heading: str) -> bool:
     return bool(_FIRST_PERSON.search(heading) or re.search(r"\b(?:we|our|us|you|your|wir|uns|nous|notre)\b", heading, re.I))
 
 
+def is_capitalised(title: str) -> bool:
+    """Whether most long words begin with capitals."""
+    return _by_case(re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", title)) > 0.1
+
+
 def _by_length(count: int) -> float:
     if count <= 3:
         return (0.2, 0.3, 0.42)[count - 1]
