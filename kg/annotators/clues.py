@@ -188,7 +188,7 @@ def _own_place(layout: Layout, candidate: Candidate) -> Iterator[Clue]:
         yield Clue(-0.6, "is struck out")
     if _CALLED_OFF.search(line.text[max(0, head.start - 30) : head.start]) or _CALLED_OFF.match(line.text[head.end :].lstrip(" :-–—([（*_")):
         yield Clue(-0.7, "is called off")
-    if line.block.kind == "cell" and line.block.row == 0:
+    if line.block.kind == "cell" and line.block.row == 0 and all(len(cell.text.split()) <= 6 and not cell.addresses for cell in layout.row(line)):
         yield Clue(-0.5, "heads a column")
     if how in ("bold", "italic") and line.text.rstrip().endswith(".") and not line.text[head.end :].strip(" ."):
         yield Clue(-0.2, "is a sentence")

@@ -19,13 +19,14 @@ from kg.annotators.lines import lines
 from kg.annotators.linked import REFERENCES, linked_drafts, owners_of
 from kg.annotators.names import read_people
 from kg.annotators.quoted import quoted_drafts
+from kg.annotators.signatures import sign
 from kg.model import Block, Document, Entity, Entry, Evidence, HeadField, Inline, Layer, Reference, Rejected, Span
 
 _TOPICS_TOO = frozenset(
     "algorithms analysis architecture architectures datasets evaluation experiments implementation metrics models optimization security systems theory tools training".split()
 )
 _UNTOPICAL = re.compile(
-    r"\b(?:top \d+|favou?rites?|highlights?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day \d|week \d|best|good|bad|ugly|papers?|readings?|list|summaries|program|session \d|part \w+|posters?|orals?|talks?|bibliograph\w*|archives?|misc\w*|\d{4})\b",
+    r"\b(?:top \d+|backlog|pile|queue|inbox|suggestions?|suggestion box|schedule|minutes|awards?|opinion|meinung|meine|avis|mi opinión|miscellan\w*|divers|verschiedenes|favou?rites?|highlights?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day \d|week \d|best|good|bad|ugly|papers?|readings?|list|summaries|program|session \d|part \w+|posters?|orals?|talks?|bibliograph\w*|archives?|misc\w*|\d{4})\b|^第\s*[\d一二三四五六七八九十]+\s*[回次期周週章]",
     re.I,
 )
 
@@ -46,6 +47,7 @@ class Entries:
             drafts = single_draft(document, layout)
         give_passages(layout, drafts)
         inherit_people(layout, drafts)
+        sign(layout, drafts)
         heads = {draft.place: draft for draft in drafts}
         drafts += quoted_drafts(layout, owners_of(layout, drafts), heads)
         drafts += linked_drafts(layout, drafts)

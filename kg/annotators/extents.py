@@ -23,10 +23,14 @@ def give_passages(layout: Layout, drafts: list[Draft]) -> None:
             continue
         in_head = True
         for place in range(draft.place + 1, len(layout.lines)):
-            line = layout.lines[place]
+            line, before = layout.lines[place], layout.lines[place - 1]
             if _ends(layout, draft, place, owners):
                 break
             if place in owners:
+                continue
+            if before.block.kind == "heading" and before is not draft.line and (fields := _cell_fields(line, labels.meaning(before.text))):
+                draft.fields += fields
+                draft.head.append(line.block.span)
                 continue
             in_head = _take(draft, line, in_head=in_head)
         _row_before(layout, draft)
