@@ -1,4 +1,4 @@
-"""Sets the project up and runs it, with nothing but Python 3.11 and pip: `python3 tasks.py demo | test | check | bench | docs`.
+"""Sets the project up and runs it, with nothing but Python 3.11 and pip: `python3 tasks.py demo | test | check | bench | docs | page`.
 
 The first call makes `.venv` and installs the project with what the task needs; later calls see that nothing changed and start at once.
 """
@@ -143,6 +143,17 @@ def docs(_arguments: list[str]) -> int:
     return run("docs/generate.py")
 
 
+def page(_arguments: list[str]) -> int:
+    """Builds the explorer's page out of explorer/ with Node 20 or newer; the bundle is committed, so that only who changes it needs this."""
+    npm = shutil.which("npm")
+    if npm is None:
+        sys.exit("tasks.py: the page is built by npm; install Node 20 or newer, on Debian: apt-get install nodejs npm")
+    for command in ([npm, "ci", "--no-audit", "--no-fund"], [npm, "run", "build"]):
+        if status := subprocess.run(command, cwd=ROOT / "explorer", check=False).returncode:
+            return status
+    return 0
+
+
 def run(*arguments: str) -> int:
     """Runs Python of the environment in the project's folder and gives its exit status."""
     return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, check=False).returncode
@@ -154,6 +165,7 @@ TASKS = {
     "check": ("lint and type-check", "check", check),
     "bench": ("measure builds", None, bench),
     "docs": ("write the generated reference pages", None, docs),
+    "page": ("build the explorer's page out of explorer/", None, page),
 }
 
 if __name__ == "__main__":

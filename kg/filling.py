@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,7 +15,12 @@ TRIPLES, STORE = "graph.nt", "store"
 
 
 def fill(folder: Path) -> None:
-    """Makes the store and the tables of a folder that holds the triples.  `GraphError` if the disk does not take them."""
+    """Makes the store and the tables of a folder that holds the triples, whatever a killed build left of them there.
+
+    `GraphError` if the disk does not take them.
+    """
+    for name in (STORE, tables.FOLDER):
+        shutil.rmtree(folder / name, ignore_errors=True)
     store = OnDisk().create(folder / STORE)
     try:
         store.inner.bulk_load(path=str(folder / TRIPLES), format=ox.RdfFormat.N_TRIPLES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from kg.model import Entity, Object
@@ -19,7 +20,7 @@ SEGMENTS = {
     "Periodical": "venue", "List": "list", "Topic": "topic", "Task": "topic", "Method": "topic", "Dataset": "topic",
     "Metric": "topic", "Document": "doc", "Authorship": "authorship", "Result": "result", "Award": "award",
 }  # fmt: skip
-_LETTERS = {"+": " plus ", "#": " sharp ", "&": " and ", "%": " percent ", "@": " at ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "Ø": "O", "Ł": "L", "Đ": "D"}  # fmt: skip
+_LETTERS = {"+": " plus ", "#": " sharp ", "&": " and ", "%": " percent ", "@": " at ", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "Ø": "O", "Ł": "L", "Đ": "D", "Ð": "D", "Þ": "Th"}  # fmt: skip
 _LETTER_TABLE = str.maketrans(_LETTERS)
 _ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf|html|ftp/arxiv/papers)/|:\s*)([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})", re.I)
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>?#]*[^\s\"<>?#.,;:)\]}'])", re.I)
@@ -106,6 +107,11 @@ def named(kind: str, name: str, properties: tuple[tuple[str, Object], ...] = ())
 def node(kind: str, hint: str, *parts: str, label: str = "", properties: tuple[tuple[str, Object], ...] = ()) -> Entity:
     """A node that is identified by its parts: a result, an award."""
     return Entity(kind, f"{slug(key(hint)) or 'x'}-{digest(chr(31).join(parts), 12)}", label, properties)
+
+
+def parts(properties: Iterable[tuple[str, Object]]) -> list[str]:
+    """What properties give to the name of a node that is identified by them; in whatever order they were read, it is the same."""
+    return sorted(f"{name} {value.key if isinstance(value, Entity) else value}" for name, value in properties)
 
 
 def document_name(title: str | None, identity: str) -> str:

@@ -17,10 +17,14 @@ LIMIT = 10_000_000  # bytes a document; the longest round-up that we have seen h
 
 @dataclass(frozen=True, slots=True, order=True)
 class Input:
-    """A file to read.  `locator` names it in what is written: the folder that was given and the way from there, never an absolute path."""
+    """A file to read.  `locator` names it in what is written: the folder that was given and the way from there, never an absolute path.
+
+    `flaw` is why it cannot be read, where that is known before.
+    """
 
     locator: str
     path: Path
+    flaw: str = ""
 
     def __str__(self) -> str:
         return self.locator
@@ -32,7 +36,7 @@ def gather(paths: Iterable[str | Path], suffixes: Iterable[str]) -> tuple[Input,
     A folder stands for the files below it that end with one of `suffixes`; hidden files and folders are passed over.  A file that is
     named outright is taken whatever its suffix.  `InputError` for a path or a pattern that names nothing.
     """
-    wanted = frozenset(suffixes)
+    wanted = tuple(suffixes)
     found: dict[Path, Input] = {}
     for path in paths:
         for item in _expanded(str(path), wanted):
@@ -61,7 +65,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _expanded(path: str, suffixes: frozenset[str]) -> Iterator[Input]:
+def _expanded(path: str, suffixes: tuple[str, ...]) -> Iterator[Input]:
     matches = [path] if Path(path).exists() else sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - a pattern of the user, absolute or not
     if not matches:
         raise InputError(path, "there is no such file or folder, and as a pattern it matches nothing")
@@ -73,11 +77,11 @@ def _expanded(path: str, suffixes: frozenset[str]) -> Iterator[Input]:
             yield Input(f"{home}/{match.name}" if home else match.name, match)
 
 
-def _below(folder: Path, suffixes: frozenset[str]) -> Iterator[Input]:
+def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Input]:
     home = folder.resolve()
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            if not name.startswith(".") and path.suffix.lower() in suffixes and path.is_file():
+            if not name.startswith(".") and name.lower().endswith(suffixes) and path.is_file():
                 yield Input("/".join((home.name, *path.relative_to(folder).parts)), path)

@@ -18,8 +18,8 @@ from kg.graph import Graph
 from kg.identity import BASE, arxiv_id, key
 from kg.links import Link
 from kg.merge.index import Place
+from kg.merge.lists import agree, listed
 from kg.merge.names import STRICT, likeness
-from kg.merge.papers import agree
 from kg.merge.titles import Title, compare, near
 from kg.records.client import Client
 from kg.records.record import Head, Record
@@ -205,7 +205,7 @@ def judge(paper: Wanted, record: Record) -> Judgement | None:
 
 def _agreed(ours: list[Place], theirs: list[Place]) -> bool | None:
     """Whether two author lists agree.  Among millions of records a single name in the midst of a list is no more than chance."""
-    found = agree(ours, theirs)
+    found = agree(listed(ours), listed(theirs))
     if found and min(len(ours), len(theirs)) == 1 and not likeness(ours[0].written, theirs[0].written):
         return None if any(likeness(one.written, two.written) in STRICT for one in ours for two in theirs) else False
     return found
@@ -237,7 +237,7 @@ def _decide(paper: Wanted, judgements: list[Judgement], found: Found) -> None:
     best, others = ordered[0], [other for other in ordered[1:] if not other.against]
     reason = best.against
     if not reason and best.agreed is None and not best.how.startswith("same identifier"):
-        rivals = [other for other in others if agree(_places(best.record), _places(other.record)) is False]
+        rivals = [other for other in others if agree(listed(_places(best.record)), listed(_places(other.record))) is False]
         reason = f"{len(rivals) + 1} records by different people have this title" if rivals else ""
     if reason:
         found.doubts.append(Doubt(paper.paper, paper.titles[0].written if paper.titles else paper.paper, best.record, reason))

@@ -28,12 +28,16 @@ PREFIXES = {
 }
 # Words of SKOS, RDF and RDFS that the profile uses without describing them anew.
 _STANDARD = frozenset({"rdf:type", "rdfs:label", "skos:prefLabel", "skos:altLabel", "skos:broader", "skos:inScheme", "skos:exactMatch", "skos:closeMatch", "skos:broadMatch", "skos:Concept"})  # fmt: skip
+_FOREIGN = "skos:altLabel@"
 KINDS = ("Task", "Method", "Dataset", "Metric")
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A curated topic.  `kind` is Task, Method, Dataset, Metric or Topic; an ambiguous one counts only beside one of its `cues`."""
+    """A curated topic.  `kind` is Task, Method, Dataset, Metric or Topic; an ambiguous one counts only beside one of its `cues`.
+
+    `languages` are the tags (BCP 47) of those alternatives that are not English.
+    """
 
     key: str
     kind: str
@@ -41,6 +45,7 @@ class Concept:
     alternatives: tuple[str, ...]
     broader: tuple[str, ...]
     cues: tuple[str, ...]
+    languages: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,7 @@ def _concept(key: str, values: dict[str, list[str]]) -> Concept:
         tuple(values.get("skos:altLabel", ())),
         tuple(value.removeprefix(PREFIXES["topic"]) for value in values.get("skos:broader", ())),
         tuple(values.get("kg:cueWord", ())),
+        tuple((label, name.removeprefix(_FOREIGN)) for name in sorted(values) if name.startswith(_FOREIGN) for label in values[name]),
     )
 
 
@@ -132,9 +138,12 @@ def _by_subject(name: str) -> dict[str, dict[str, list[str]]]:
         cut = max(address.rfind("#"), address.rfind("/")) + 1
         predicate = f"{short.get(address[:cut], address[:cut])}:{address[cut:]}"
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            found[quad.subject.value.rsplit("/", 1)[-1]][predicate].append(quad.object.value)
-    for values in found.values():
-        for listed in values.values():
+            values = found[quad.subject.value.rsplit("/", 1)[-1]]
+            values[predicate].append(quad.object.value)
+            if isinstance(quad.object, ox.Literal) and quad.object.language not in (None, "en"):
+                values[f"{predicate}@{quad.object.language}"].append(quad.object.value)
+    for described in found.values():
+        for listed in described.values():
             listed.sort()
     return found
 

@@ -7,21 +7,23 @@ any process; what is merged does not depend on the order of the documents; what 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kg import filling, fingerprint, inputs, links, manifest, rdf, registry
+from kg import filling, fingerprint, inputs, links, manifest, rdf, registry, vocabularies
 from kg.cache import Cache, Kept, Reading, Refusal
 from kg.engines import local
 from kg.errors import GraphError, InputError, KgError, LayerMissing, UnknownFormat
 from kg.inputs import Input
 from kg.manifest import Built, LeftOut, Manifest
-from kg.merge import decisions
+from kg.merge import decisions, passes
+from kg.merge.passes import Bundle, Each
 from kg.model import Block, Document, Fact, Finding, Inline, Mark, Rejected
 from kg.readers.decoding import decode
 from kg.spool import spooled
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
 
 TIME_LIMIT = 30.0  # seconds for one document
 FEW = 8  # documents that are read sooner than processes start
-MADE = frozenset({"store", "tables", "graph.nt", "manifest.json", "rejected.jsonl", "merges.jsonl", "cache"})
+MADE = frozenset({"store", "tables", "graph.nt", "manifest.json", "rejected.jsonl", "merges.jsonl", "cache", "partitions"})
+_TOLD = 5  # failures that one line tells
 _OPEN_SUFFIXES = frozenset({"", ".txt", ".text"})  # they say nothing about the format
 _SUFFIX_WEIGHT = 0.6
 
@@ -55,8 +58,7 @@ class BuildReport:
 def read(path: str | Path, locator: str | None = None) -> Document:
     """A document with its blocks and inline marks.  `InputError` names the file and the reason."""
     locator = locator or str(path)
-    data = inputs.contents(Path(path), locator)
-    return _reader(data, Path(path).suffix.lower(), locator).read(data, locator)
+    return _read(inputs.contents(Path(path), locator), Path(path).suffix.lower(), locator)
 
 
 def annotate(document: Document) -> Document:
@@ -102,7 +104,7 @@ def build(
         if not sources:
             raise InputError(", ".join(map(str, paths)), f"holds no document; documents end with {', '.join(sorted(suffixes))}")
         decided = decisions.load(Path(decisions_file) if decisions_file else stage.target / decisions.NAME, required=decisions_file is not None)
-        return _Build(stage, decided, min_confidence).run(sources, jobs, progress or (lambda _done, _total: None))
+        return Building(stage, decided, min_confidence).run(sources, jobs, progress or (lambda _done, _total: None))
 
 
 def merge_again(out: str | Path = "graph") -> BuildReport:
@@ -114,48 +116,46 @@ def merge_again(out: str | Path = "graph") -> BuildReport:
         before = manifest.read(stage.target)
         if before is None:
             raise GraphError(f"{out} is not a graph that this version made; make one with `kg build PATH… --out {out}`")
-        return _Build(stage, decisions.load(stage.target / decisions.NAME), 0.0).merge_again(before)
+        return Building(stage, decisions.load(stage.target / decisions.NAME), 0.0).merge_again(before)
 
 
-_Kept = tuple[str, Input, Reading]  # a reading without its lines, which the cache holds under the key
+KeptReading = tuple[str, Input, Reading]  # a reading without its lines, which the cache holds under the key
 
 
-class _Build:
+class Building:
     """One build on its stage."""
 
     def __init__(self, stage: Stage, decided: decisions.Decisions, min_confidence: float) -> None:
         self.stage = stage
         self.decided = decided
         self.links = links.load(stage.target)
+        self.matches = vocabularies.load(stage.target)
         self.min_confidence = min_confidence
         self.cache = Cache(stage.folder / "cache")
 
     def run(self, sources: tuple[Input, ...], jobs: int, progress: Callable[[int, int], None]) -> BuildReport:
         self.cache.adopt(self.stage.target / "cache")
         unique, doubles, failures = self._told_apart(sources)
-        state = fingerprint.combined(
-            fingerprint.of_building(),
-            str(self.min_confidence),
-            repr(self.decided),
-            repr(self.links),
-            *(f"{key} {source.locator}" for key, source in unique.items()),
-            *map(repr, doubles),
-        )
+        state = self.state(unique, doubles)
         before = manifest.read(self.stage.target)
         if before and before.inputs == state and not (failures or before.failures) and (self.stage.target / "store").is_dir():
             return BuildReport(self.stage.target, before, 0, changed=False)
         readings, unread, anew = self._read(unique, jobs, progress)
-        kept, passed = _one_each(readings)
-        if not kept:
-            raise GraphError(f"nothing was built, none of the documents can be read: {'; '.join(map(str, (*failures, *unread)))}")
+        kept, bare = gathered(state, readings, doubles, (*failures, *unread))
         self.cache.keep({key for key, _, _ in readings})
-        left = tuple(sorted(LeftOut(error.locator, error.reason) for error in (*failures, *unread)))
-        made = self._write(kept, Manifest(state, (), tuple(sorted((*doubles, *passed))), left))
+        made = self.write(kept, bare, (Kept(self.cache, {found.name: key for key, _, found in kept}),))
         changed = not ((self.stage.target / "store").is_dir() and self.stage.unchanged(apart="store"))
         if changed:
             filling.fill(self.stage.folder)
             self.stage.swap(MADE)
         return BuildReport(self.stage.target, made, anew, changed)
+
+    def state(self, unique: Mapping[str, Input], doubles: Iterable[LeftOut]) -> str:
+        """What the graph depends on, as one digest; `unique` are the documents by key."""
+        documents = (f"{key} {source.locator}" for key, source in unique.items())
+        return fingerprint.combined(
+            fingerprint.of_building(), str(self.min_confidence), repr(self.decided), repr(self.links), repr(self.matches), *documents, *map(repr, doubles)
+        )
 
     def _told_apart(self, sources: tuple[Input, ...]) -> tuple[dict[str, Input], list[LeftOut], list[InputError]]:
         """Sources by what they hold, then those that hold the same as another, then those that cannot be opened."""
@@ -170,12 +170,12 @@ class _Build:
             except InputError as error:
                 failures.append(error)
                 continue
-            key = fingerprint.combined(inputs.digest(data), source.path.suffix.lower(), fingerprint.of_reading(), str(self.min_confidence))
+            key = key_of(data, source.path.suffix.lower(), self.min_confidence)
             if unique.setdefault(key, source) is not source:
                 doubles.append(LeftOut(source.locator, f"the same file as {unique[key].locator}"))
         return unique, doubles, failures
 
-    def _read(self, unique: dict[str, Input], jobs: int, progress: Callable[[int, int], None]) -> tuple[list[_Kept], list[InputError], int]:
+    def _read(self, unique: dict[str, Input], jobs: int, progress: Callable[[int, int], None]) -> tuple[list[KeptReading], list[InputError], int]:
         """Readings in the order of `unique`, from the cache or anew, the failures, and how many were read anew."""
         # What stays in memory is what the manifest needs; the lines are read from the cache when they are merged.
         found = {key: replace(reading, lines=()) for key in unique if (reading := self.cache.get(key))}
@@ -202,17 +202,17 @@ class _Build:
                 raise GraphError(f"what was read of {built.locator} is no longer in the cache; run `kg build` on the documents again")
             kept.append((key, Input(built.locator, Path(built.locator)), replace(reading, lines=())))
         # Which files a build would find is not known here, so the next build looks at them all.
-        made = self._write(kept, replace(before, inputs=""))
+        made = self.write(kept, replace(before, inputs=""), (Kept(self.cache, {found.name: key for key, _, found in kept}),))
         filling.fill(self.stage.folder)
         self.stage.swap(MADE)
         return BuildReport(self.stage.target, made, 0, changed=True)
 
-    def _write(self, kept: list[_Kept], bare: Manifest) -> Manifest:
-        from kg.merge.merging import merge_into
+    def write(self, kept: Sequence[KeptReading], bare: Manifest, bundles: Sequence[Bundle], each: Each = passes.here) -> Manifest:
+        """Merges what the bundles hold, the lines of the readings, and writes all that is told of it."""
+        from kg.merge.merging import merge_bundles
 
         folder = self.stage.folder
-        parts = Kept(self.cache, {reading.name: key for key, _, reading in kept})
-        rows, problems = merge_into(folder / "graph.nt", parts, self.decided, [links.attached(link) for link in self.links])
+        rows, problems = merge_bundles(folder / "graph.nt", bundles, self.decided, [*map(links.attached, self.links), *vocabularies.attached(self.matches)], each)
         documents = tuple(Built(r.name, source.locator, r.title, r.digest, r.papers, r.facts, r.reasons()) for _, source, r in kept)
         counted = manifest.counts(_lines(folder / "graph.nt"), sum(reading.facts for _, _, reading in kept), sum(row.merged for row in rows))
         made = Manifest(bare.inputs, documents, bare.doubles, bare.failures, problems, counted)
@@ -222,9 +222,19 @@ class _Build:
         return made
 
 
+def key_of(data: bytes, suffix: str, min_confidence: float) -> str:
+    """What all that a document gives depends on, as one digest."""
+    return fingerprint.combined(inputs.digest(data), suffix, fingerprint.of_reading(), str(min_confidence))
+
+
 def reading(source: Input, min_confidence: float = 0.0) -> Reading:
     """All that one document gives."""
-    document = read(source.path, source.locator)
+    return reading_of(inputs.contents(source.path, source.locator), source.path.suffix.lower(), source.locator, min_confidence)
+
+
+def reading_of(data: bytes, suffix: str, locator: str, min_confidence: float = 0.0) -> Reading:
+    """All that the bytes of one document give."""
+    document = _read(data, suffix, locator)
     findings = extract(document, min_confidence)
     facts = [finding for finding in findings if isinstance(finding, Fact)]
     refusals = sorted(
@@ -245,9 +255,21 @@ def _results(sources: list[Input], min_confidence: float, jobs: int) -> Iterator
     return local.run(work, sources, TIME_LIMIT)
 
 
-def _one_each(readings: list[_Kept]) -> tuple[list[_Kept], list[LeftOut]]:
+def gathered(
+    state: str, readings: list[KeptReading], doubles: Iterable[LeftOut], failures: Collection[InputError]
+) -> tuple[list[KeptReading], Manifest]:
+    """The readings that a graph is made of, and the manifest as far as it is known.  `GraphError` if there are none."""
+    kept, passed = _one_each(readings)
+    if not kept:
+        told = "; ".join([*map(str, islice(failures, _TOLD)), *([f"and {len(failures) - _TOLD:,} more"] if len(failures) > _TOLD else [])])
+        raise GraphError(f"nothing was built, none of the documents can be read: {told}")
+    left = tuple(sorted(LeftOut(error.locator, error.reason) for error in failures))
+    return kept, Manifest(state, (), tuple(sorted((*doubles, *passed))), left)
+
+
+def _one_each(readings: list[KeptReading]) -> tuple[list[KeptReading], list[LeftOut]]:
     """One reading of each document: of the same text the first, of two texts that give one address the one that says more."""
-    best: dict[str, _Kept] = {}
+    best: dict[str, KeptReading] = {}
     for key, source, found in readings:
         other = best.get(found.name)
         if other is None or (-found.facts, found.digest, source) < (-other[2].facts, other[2].digest, other[1]):
@@ -259,6 +281,10 @@ def _one_each(readings: list[_Kept]) -> tuple[list[_Kept], list[LeftOut]]:
             why = "the same text as" if found.digest == chosen.digest else "gives the same address, and says less, as"
             passed.append(LeftOut(source.locator, f"{why} {winner.locator}"))
     return sorted(best.values(), key=lambda kept: kept[2].name), passed
+
+
+def _read(data: bytes, suffix: str, locator: str) -> Document:
+    return _reader(data, suffix, locator).read(data, locator)
 
 
 def _reader(data: bytes, suffix: str, locator: str) -> Reader:

@@ -55,7 +55,8 @@ class Thing:
 class Statement:
     """A fact in words: `relation` and `other` (subject or object); `documents` that state it, one `sentence` of them.
 
-    `address` is that of the other, empty where it is a value; `position` orders the people of an author list.
+    `address` is that of the other, empty where it is a value; `position` orders the people of an author list; `fact` is what is claimed:
+    addresses of subject and predicate, and the object's address or value.
     """
 
     relation: str
@@ -65,6 +66,7 @@ class Statement:
     position: int = 0
     documents: set[str] = field(default_factory=set)
     records: tuple[str, ...] = ()
+    fact: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def profile(graph: Graph, thing: Thing) -> Profile:
             continue
         relation, other, address = _told(thing, subject, predicate, object_, names)
         relation = f"{relation} ({stance.rsplit('#')[-1]})" if stance else relation
-        statement = Statement(relation, other, " ".join(quote.split()), address, _position(graph, object_))
+        statement = Statement(relation, other, " ".join(quote.split()), address, _position(graph, object_), fact=(subject, predicate, object_))
         found.setdefault((relation, other), statement).documents.add(document)
     counted = []
     for statement in found.values():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
@@ -127,7 +127,8 @@ def _curated_concept(key: str) -> tuple[ox.Triple, ...]:
     triples = [ox.Triple(node, _word("rdf:type"), _word(_CLASSES[concept.kind])), ox.Triple(node, _word("rdf:type"), _word("skos:Concept"))]
     triples.append(ox.Triple(node, _word("skos:inScheme"), ox.NamedNode(f"{identity.BASE}topic/scheme")))
     triples.append(ox.Triple(node, _word("skos:prefLabel"), ox.Literal(concept.label, language="en")))
-    triples += [ox.Triple(node, _word("skos:altLabel"), ox.Literal(label, language="en")) for label in concept.alternatives]
+    languages = dict(concept.languages)
+    triples += [ox.Triple(node, _word("skos:altLabel"), ox.Literal(label, language=languages.get(label, "en"))) for label in concept.alternatives]
     for broader in concept.broader:
         triples.append(ox.Triple(node, _word("skos:broader"), _node("Topic", broader)))
         triples += _curated_concept(broader)
@@ -154,7 +155,7 @@ def _word(word: str) -> ox.NamedNode:
     return ox.NamedNode(ontology.expand(word))
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _node(kind: str, key: str) -> ox.NamedNode:
     return ox.NamedNode(identity.iri(Entity(kind, key)))
 

@@ -6,6 +6,7 @@ For a graph `graph` the work goes on in `.graph.building` beside it; `.graph.old
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from filelock import FileLock, Timeout
 from kg.errors import GraphError
 
 MARKER = "manifest.json"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Stage:
@@ -42,7 +44,10 @@ class Stage:
 
 @contextmanager
 def staged(target: Path, made: frozenset[str]) -> Iterator[Stage]:
-    """A stage for one build.  `GraphError` if another build holds it, or if the target is a directory of something else."""
+    """A stage for one build.
+
+    `GraphError` if another build holds it, if the target is a directory of something else, or if there is no room left to write.
+    """
     target = target.absolute()
     target.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(_beside(target, "lock"))
@@ -56,6 +61,15 @@ def staged(target: Path, made: frozenset[str]) -> Iterator[Stage]:
             shutil.rmtree(stage.folder, ignore_errors=True)
     except Timeout:
         raise GraphError(f"{target} is being built by another process; wait for it to end, or choose another --out") from None
+    except OSError as error:
+        if not is_full(error):
+            raise
+        raise GraphError(f"there is no room to write: {error}; the graph is as it was: free some space and build again") from error
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether something could not be written for want of room: on the disk, for this user, or in one file."""
+    return isinstance(error, OSError) and error.errno in _FULL
 
 
 def _beside(target: Path, word: str) -> Path:

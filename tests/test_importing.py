@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg import registry
-from kg.errors import InputError, UnknownFormat
+from kg import importing, registry
+from kg.errors import InputError, TooLarge, UnknownFormat
 from kg.graph import open_graph
 from kg.importing import import_files
 
@@ -65,3 +65,10 @@ def test_what_cannot_be_taken_in_is_told(tmp_path: Path, name: str, text: str, e
     with pytest.raises(error, match=words):
         import_files([tmp_path / name], tmp_path / "graph")
     assert not (tmp_path / "graph").exists()
+
+
+def test_a_file_that_is_too_large_is_told(small_lines: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "LARGEST", 10)
+    (tmp_path / "small.nt").write_text("\n".join(small_lines) + "\n", encoding="utf-8")
+    with pytest.raises(TooLarge, match="import it in parts"):
+        import_files([tmp_path / "small.nt"], tmp_path / "graph")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import queries, tables
@@ -74,6 +74,7 @@ def test_things_are_looked_up_before_the_query_runs(prepared: Graph) -> None:
 NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12)
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=8), NAMES)
 def test_names_are_found_as_the_engine_finds_them(labels: list[str], part: str) -> None:
     store = OxigraphStore()

@@ -1,7 +1,7 @@
 /** The page: its head, the filters, a view and the panel beside it. */
 
 import type { JSX } from "preact";
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Context, Provider, usePage } from "./context.ts";
 import type { Graph } from "./graph.ts";
 import { Pick } from "./parts/basics.tsx";
@@ -10,9 +10,10 @@ import { MapView } from "./parts/mapview.tsx";
 import { Panel } from "./parts/panel.tsx";
 import { PathPanel } from "./parts/path.tsx";
 import { Start } from "./parts/start.tsx";
+import { extended } from "./served.ts";
 import { select } from "./selection.ts";
 import { T, VIEW_NAMES } from "./texts.ts";
-import { type Change, PAGES, type PageName, changed, decode, encode } from "./view.ts";
+import { type Change, PAGES, type PageName, changed, decode, encode, named } from "./view.ts";
 import { Boards } from "./views/boards.tsx";
 import { Compare } from "./views/compare.tsx";
 import { Papers } from "./views/papers.tsx";
@@ -25,17 +26,34 @@ const VIEWS: Readonly<Record<PageName, () => JSX.Element>> = {
   graph: MapView, papers: Papers, timeline: Timeline, boards: Boards, reviewers: Reviewers, trends: Trends, compare: Compare, query: Query,
 };
 
-export function App({ graph }: { readonly graph: Graph }): JSX.Element {
+export function App({ graph: begun }: { readonly graph: Graph }): JSX.Element {
+  const [graph, setGraph] = useState(begun);
   const [view, setView] = useState(() => decode(location.hash, graph));
+  const asked = useRef(new Set<string>()).current;
   useEffect(() => {
-    const follow = (): void => setView(decode(location.hash, graph));
+    const follow = async (): Promise<void> => {
+      const known = await extended(graph, named(location.hash), asked);
+      if (known === graph) setView(decode(location.hash, graph));
+      else setGraph(known);
+    };
+    void follow();
     window.addEventListener("hashchange", follow);
     return () => window.removeEventListener("hashchange", follow);
   }, [graph]);
   const href = useCallback((change: Change): string => encode(changed(view, change), graph), [view, graph]);
   // The camera moves without a new view, so a change starts from the address, not from the view.
-  const go = useCallback((change: Change): void => { location.hash = encode(changed(decode(location.hash, graph), change), graph); }, [graph]);
+  const go = useCallback((change: Change, quietly = false): void => {
+    const hash = encode(changed(decode(location.hash, graph), change), graph);
+    if (!quietly) {
+      location.hash = hash;
+      return;
+    }
+    history.replaceState(null, "", hash);
+    setView(decode(hash, graph));
+  }, [graph]);
   const selection = useMemo(() => select(graph, view.filters), [graph, JSON.stringify(view.filters)]);
+  // What is shown, so that who drives the page knows when the address has been followed.
+  useEffect(() => { document.documentElement.dataset["view"] = location.hash; });
   const context: Context = { graph, view, selection, href, go };
   useShortcuts(context);
   const Shown = VIEWS[view.page];
@@ -57,7 +75,7 @@ function Head(): JSX.Element {
   return (
     <header>
       <h1><a href={href({ page: "graph", thing: -1, path: [], alone: [], camera: [] })}>{T.title}</a></h1>
-      <Pick label={T.search} placeholder={T.searchHint} from={graph.things} hotkey="/" onPick={(thing) => go({ thing: thing.id, path: [] })} class="main" />
+      <Pick label={T.search} placeholder={T.searchHint} from={graph.things} hotkey="/" onPick={(thing) => go({ thing: thing.id, path: [] })} onPickAddress={(address) => { location.hash = `thing=${address}`; }} class="main" />
       <nav aria-label={T.views}>{PAGES.map((page) => <a key={page} href={href({ page, camera: [] })} aria-current={view.page === page ? "page" : undefined}>{VIEW_NAMES[page]}</a>)}</nav>
       <div class="history">
         <button type="button" aria-label={T.back} title={T.back} onClick={() => history.back()}>←</button>

@@ -12,7 +12,8 @@ export interface Context {
   readonly selection: Selection;
   /** The address of the view after a change. */
   readonly href: (change: Change) => string;
-  readonly go: (change: Change) => void;
+  /** Goes to the view after a change; `quietly` without a step to go back. */
+  readonly go: (change: Change, quietly?: boolean) => void;
 }
 
 const CONTEXT = createContext<Context | null>(null);

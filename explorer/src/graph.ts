@@ -31,6 +31,8 @@ export interface Claim {
   readonly document: number;
   readonly confidence: number;
   readonly stance: number;
+  /** Which part of the program read it. */
+  readonly extractor: string;
 }
 
 export interface Fact {
@@ -108,9 +110,12 @@ export interface Raw {
   readonly resources: readonly WithClaims<Resource>[];
   readonly queries: readonly StockQuery[];
   readonly base: string;
-  readonly claims: readonly (readonly [number, number, number, number])[];
+  readonly claims: readonly (readonly [number, number, number, number, number])[];
+  readonly extractors: readonly string[];
   readonly sentences: readonly string[];
   readonly evidenceInQueries: boolean;
+  /** Where the server tells of what stands around a thing, if the page holds only a part of the graph. */
+  readonly around?: string;
 }
 
 const NOTHING: Details = {};
@@ -142,7 +147,7 @@ export class Graph {
   private readonly authors: Map<number, number[]>;
   private readonly reviewsOf: Map<number, Review[]>;
 
-  constructor(raw: Raw) {
+  constructor(readonly raw: Raw) {
     this.things = raw.nodes.map(([address, kind, label, year, x, y, community, attention], id) => ({
       id, address, kind, label, year, x, y, community, attention, details: raw.details[id] ?? NOTHING,
     }));
@@ -153,14 +158,16 @@ export class Graph {
     this.queries = raw.queries;
     this.base = raw.base;
     this.evidenceInQueries = raw.evidenceInQueries;
-    this.claims = raw.claims.map(([sentence, document, confidence, stance]) => ({ sentence: raw.sentences[sentence] ?? "", document, confidence, stance }));
+    this.claims = raw.claims.map(([sentence, document, confidence, stance, extractor]) => ({
+      sentence: raw.sentences[sentence] ?? "", document, confidence, stance, extractor: raw.extractors[extractor] ?? "",
+    }));
     const at = (numbers: readonly number[] = []): Claim[] => this.claimsAt(numbers);
     this.authors = authorsOf(raw);
     const fact = ([source, target, predicate, numbers]: Raw["edges"][number], id: number): Fact => {
       const found = at(numbers);
       return {
         id, source, target, predicate: raw.predicates[predicate] ?? "", claims: found,
-        voices: this.voices(found).size, confidence: found.reduce((most, claim) => Math.max(most, claim.confidence), found.length ? 0 : 100),
+        voices: this.voices(found.filter((claim) => !claim.stance)).size, confidence: found.reduce((most, claim) => Math.max(most, claim.confidence), found.length ? 0 : 100),
       };
     };
     this.facts = raw.edges.map(fact);

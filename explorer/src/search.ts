@@ -1,4 +1,4 @@
-/** Finds things by what is typed: every word must begin a word of a name; the whole name and the start of a name come first. */
+/** Finds things by what is typed: every word must begin a word of a name; the whole name, its start and whole words come first. */
 
 import type { Thing } from "./graph.ts";
 
@@ -34,7 +34,8 @@ export function search(things: readonly Thing[], text: string): Thing[] {
 function score(name: string, wanted: string): number {
   if (name === wanted) return 0;
   if (name.startsWith(wanted)) return 1;
-  const padded = ` ${name}`;
-  if (wanted.split(" ").every((word) => padded.includes(` ${word}`))) return 2;
-  return name.includes(wanted) ? 3 : 9;
+  const [padded, words] = [` ${name} `, wanted.split(" ")];
+  if (words.every((word) => padded.includes(` ${word} `))) return 2;
+  if (words.every((word) => padded.includes(` ${word}`))) return 3;
+  return name.includes(wanted) ? 4 : 9;
 }

@@ -34,11 +34,12 @@ export function select(graph: Graph, filters: Filters): Selection {
 }
 
 function asksOfPapers(filters: Filters): boolean {
-  return Boolean(filters.from || filters.to || filters.event >= 0 || filters.topic >= 0 || filters.opinion || filters.award || filters.reviewer >= 0);
+  return Boolean(filters.from || filters.to || filters.event >= 0 || filters.topic >= 0 || filters.opinion || filters.award || filters.resource || filters.reviewer >= 0);
 }
 
 function paperTest(graph: Graph, filters: Filters): (paper: Thing) => boolean {
   const awarded = new Set(graph.awards.map((award) => award.paper));
+  const resourced = new Set(graph.resources.map((resource) => resource.paper));
   const topics = narrower(graph, filters.topic, "skos:broader");
   const events = narrower(graph, filters.event, "schema:superEvent");
   return (paper) =>
@@ -48,6 +49,7 @@ function paperTest(graph: Graph, filters: Filters): (paper: Thing) => boolean {
     (filters.topic < 0 || graph.topics(paper.id).some((topic) => topics.has(topic.id))) &&
     (!filters.opinion || hasOpinion(graph, paper.id, filters.opinion)) &&
     (!filters.award || awarded.has(paper.id)) &&
+    (!filters.resource || resourced.has(paper.id)) &&
     (filters.reviewer < 0 || graph.reviewsFor(paper.id).some((review) => review.by.includes(filters.reviewer)));
 }
 

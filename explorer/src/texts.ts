@@ -14,7 +14,7 @@ export const FACTS: Readonly<Record<string, Wording>> = {
   "kg:usesMethod": { out: "Uses", in: "Papers that use it", says: "uses" },
   "kg:evaluatesOn": { out: "Evaluates on", in: "Papers that evaluate on it", says: "evaluates on" },
   "kg:introduces": { out: "Introduces", in: "Introduced by", says: "introduces" },
-  "schema:about": { out: "Is about", in: "Papers about it", says: "is about" },
+  "schema:about": { out: "Is about", in: "About it", says: "is about" },
   "schema:mentions": { out: "Speaks of", in: "Spoken of in", says: "speaks of" },
   "kg:presentedAt": { out: "Presented at", in: "Papers presented there", says: "was presented at" },
   "schema:isPartOf": { out: "Appeared in", in: "Papers that appeared in it", says: "appeared in" },
@@ -68,6 +68,7 @@ export const T = {
   opinion: "Opinion",
   reviewer: "Reviewer",
   award: "Only papers with an award",
+  resource: "Only papers with code or data",
   confidence: "Confidence of at least",
   voices: "Independent voices, at least",
   any: "any",
@@ -75,6 +76,17 @@ export const T = {
   colours: { kind: "by kind", community: "by community", opinion: "by opinion" },
   theme: "Dark or light",
   start: "Where to start",
+  questions: "Questions this graph answers",
+  askLiked: (event: string) => `What did people like at ${event}?`,
+  askWho: (topic: string) => `Who works on ${topic}, and what do they use?`,
+  askDivided: "Where do reviewers disagree?",
+  askAgree: "Who agrees with whom?",
+  askAwards: "Which papers won an award?",
+  askCode: "Which papers come with code or data?",
+  askResults: "Which results are reported?",
+  opinionsHere: "What people think of its papers",
+  ownOpinions: "What this reviewer thinks",
+  beside: "On the same papers",
   startTopics: "Topics that most papers share",
   startPapers: "Papers that most people speak of",
   startReviewers: "Reviewers",
@@ -112,12 +124,18 @@ export const T = {
   facts: "Facts of the record",
   sources: "Source",
   noSentence: "No sentence of its own: it follows from how the source is arranged.",
+  fromVocabulary: "From the vocabulary of topics, not from a source.",
   unnamed: "not named",
   more: (n: number) => `show ${n} more`,
   moreSentences: (n: number) => (n === 1 ? "one more sentence" : `${n} more sentences`),
   spokenBy: (n: number) => (n === 1 ? "one independent voice" : `${n} independent voices`),
   withPapers: (n: number) => (n === 1 ? "stands with one paper" : `stands with ${n} papers`),
   sure: (n: number) => `${n} % sure`,
+  foundBy: (extractor: string) => `found by “${extractor}”`,
+  against: "Speaks against it",
+  doubts: (n: number) => (n === 1 ? "one sentence denies or doubts it" : `${n} sentences deny or doubt it`),
+  nothingShown: "Nothing passes these filters.",
+  nothingPasses: "No paper passes these filters.",
   others: "and others",
   bestSoFar: "said to be the best so far",
   wroteSource: "Wrote the source",
@@ -148,6 +166,7 @@ export const T = {
   claimsOfBest: "Said to be the best, without a number",
   reviewersAbout: "Who wrote about how many papers, and who agrees with whom on papers that both judged.",
   reviewersNone: "Nobody judges these papers.",
+  judges: "What each thinks",
   judged: "papers judged",
   inCommon: "in common",
   agree: "agree",
@@ -160,6 +179,7 @@ export const T = {
   both: "both",
   onlyHere: "only here",
   queryAbout: "Questions to the graph in SPARQL, answered in this page; nothing is sent anywhere.",
+  queryPart: "This page holds a part of a large graph, and these queries ask that part; /sparql asks the whole.",
   queryStock: "A question",
   queryOwn: "a query of your own",
   queryText: "Query",
@@ -184,6 +204,12 @@ export const T = {
 export function plural(kind: string, n: number): string {
   const [one, many] = KIND_NAMES[kind] ?? [kind, kind];
   return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+}
+
+/** The name of several things of a kind, as a heading. */
+export function kindsName(kind: string): string {
+  const name = KIND_NAMES[kind]?.[1] ?? kind;
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 export function kindName(kind: string): string {

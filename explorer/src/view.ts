@@ -15,6 +15,7 @@ export interface Filters {
   readonly topic: number;
   readonly opinion: string;
   readonly award: boolean;
+  readonly resource: boolean;
   readonly reviewer: number;
   readonly confidence: number;
   readonly voices: number;
@@ -39,7 +40,7 @@ export interface View {
 }
 
 export const NO_FILTERS: Filters = {
-  off: [], from: 0, to: 0, event: -1, topic: -1, opinion: "", award: false, reviewer: -1, confidence: 0, voices: 0,
+  off: [], from: 0, to: 0, event: -1, topic: -1, opinion: "", award: false, resource: false, reviewer: -1, confidence: 0, voices: 0,
 };
 
 export const START: View = {
@@ -72,6 +73,7 @@ export function encode(view: View, graph: Graph): string {
     topic: name(filters.topic),
     opinion: filters.opinion,
     award: filters.award ? "yes" : "",
+    resource: filters.resource ? "yes" : "",
     reviewer: name(filters.reviewer),
     confidence: filters.confidence ? String(filters.confidence) : "",
     voices: filters.voices ? String(filters.voices) : "",
@@ -88,6 +90,12 @@ export function encode(view: View, graph: Graph): string {
   return `#${parameters.toString().replaceAll("%2F", "/").replaceAll("%40", "@")}`;
 }
 
+/** The things of which an address wants to know what stands around them. */
+export function named(hash: string): string[] {
+  const said = new URLSearchParams(hash.replace(/^#/, ""));
+  return ["thing", "alone", "path"].flatMap((name) => (said.get(name) ?? "").split(" ")).filter(Boolean);
+}
+
 /** The view of an address; what it does not say, or says wrongly, is as at the start. */
 export function decode(hash: string, graph: Graph): View {
   const said = new URLSearchParams(hash.replace(/^#/, ""));
@@ -102,7 +110,7 @@ export function decode(hash: string, graph: Graph): View {
     colour: COLOURS.find((colour) => colour === text("colour")) ?? START.colour,
     filters: {
       off: words("off"), from: number("from"), to: number("to"), event: thing(text("event")), topic: thing(text("topic")),
-      opinion: text("opinion"), award: text("award") === "yes", reviewer: thing(text("reviewer")),
+      opinion: text("opinion"), award: text("award") === "yes", resource: text("resource") === "yes", reviewer: thing(text("reviewer")),
       confidence: number("confidence"), voices: number("voices"),
     },
     alone: things("alone"),

@@ -231,9 +231,15 @@ def _before_people(text: str, start: int, end: int) -> int:
 def _informed(line: Line, head: Head) -> Head:
     """The head with what the line says as a reference, if that has the same title."""
     reference = heads.cited(line.text) if len(line.text) < 900 else None
-    if reference is None or abs(reference.start - head.start) > 3 or abs(reference.end - head.end) > 3:
+    if reference is None or abs(reference.start - head.start) > 3 or abs(reference.end - head.end) > 3 or _names_follow(reference):
         return head
     return replace(head, citation=reference.citation, offset=reference.offset, support=max(head.support, 0.5 * reference.support))
+
+
+def _names_follow(reference: Head) -> bool:
+    """Whether the people stand behind the title, where the parts of a head are read better than a reference."""
+    citation = reference.citation
+    return citation is not None and bool(citation.authors.names) and reference.offset + citation.authors.names[0].start > reference.end
 
 
 def _in_passing(line: Line, run: Run) -> bool:

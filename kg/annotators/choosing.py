@@ -13,7 +13,7 @@ from itertools import takewhile
 from statistics import fmean
 
 from kg.annotators import labels
-from kg.annotators.candidates import Candidate, Shape, candidates
+from kg.annotators.candidates import Candidate, Shape, candidates, is_prose
 from kg.annotators.clues import ON_LINE, PASSAGE, TELLING, Clue, clues, is_byline, is_pointer
 from kg.annotators.company import Weighed, weigh_in_company
 from kg.annotators.embedded import reference_at, stretches
@@ -56,9 +56,13 @@ def choose(layout: Layout) -> Choice:
             best[item.candidate.line.index] = item
     settling = _Settling(layout, {index: item for index, item in best.items() if item.score >= THRESHOLD})
     taken = settling.settled()
-    passed = [Passed(item.candidate.line, settling.left.get(index) or _weakness(item)) for index, item in sorted(best.items())]
     chosen = {item.candidate.line.index for item in taken}
-    return Choice(tuple(taken), tuple(one for one in passed if one.line.index not in chosen))
+    passed = (
+        Passed(item.candidate.line, settling.left.get(index) or _weakness(item))
+        for index, item in sorted(best.items())
+        if index not in chosen and (index in settling.left or not is_prose(item.candidate.line))
+    )
+    return Choice(tuple(taken), tuple(passed))
 
 
 def _is_label(layout: Layout, candidate: Candidate) -> bool:

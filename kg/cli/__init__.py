@@ -14,14 +14,14 @@ from kg.errors import KgError
 
 # The module of each command: only the one that is asked for is imported, so that a command starts quickly.
 MODULES = {
-    "build": "build", "extract": "build",
+    "build": "build", "extract": "build", "status": "status",
     "query": "query", "queries": "query",
     "export": "export", "formats": "export", "validate": "export",
     "serve": "serve", "import": "importing",
     "merges": "identity", "same": "identity", "different": "identity", "show": "identity",
     "link": "link",
     "verify": "trust", "why": "trust", "diff": "trust", "remove": "trust", "residue": "trust",
-    "evaluate": "evaluate", "annotate": "evaluate",
+    "evaluate": "evaluate", "calibrate": "evaluate", "annotate": "evaluate", "leaderboard": "leaderboard", "vocabulary": "vocabulary",
 }  # fmt: skip
 
 

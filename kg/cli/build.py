@@ -12,7 +12,9 @@ from contextlib import contextmanager
 import click
 import pyoxigraph as ox
 
-from kg import identity, rdf, registry
+from kg import identity, rdf, registry, spread
+from kg.engines import cluster
+from kg.facts import FORMS, Form
 from kg.manifest import Manifest
 from kg.model import Entity, Fact, Object
 from kg.ontology import PREFIXES
@@ -27,13 +29,24 @@ _least = click.option(
 @click.command("build")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--out", default="graph", show_default=True, type=click.Path(file_okay=False), help="The graph's directory, replaced whole.")
+@click.option("--engine", default="processes", show_default=True, metavar="WHERE", help="local, processes, or the address of a Dask scheduler.")
+@click.option("--facts", default="nq.gz", show_default=True, type=click.Choice(FORMS), help="What a cluster's workers write.")
 @click.option("--jobs", default=0, type=click.IntRange(min=0), metavar="N", help="Processes that read documents [default: one for each processor].")
 @_least
 @click.option("--decisions", type=click.Path(dir_okay=False), metavar="FILE", help="Decisions by hand [default: decisions.txt in the graph].")
 @click.option("--store", metavar="URL", help="Put the graph on a SPARQL server too; #IRI after the address names a graph there.")
 @click.option("--allow-net", is_flag=True, help="Fetch the http and https addresses among PATHS; nothing else uses the network.")
 def build_command(
-    paths: tuple[str, ...], out: str, jobs: int, min_confidence: float, decisions: str | None, *, store: str | None, allow_net: bool
+    paths: tuple[str, ...],
+    out: str,
+    engine: str,
+    facts: Form,
+    jobs: int,
+    min_confidence: float,
+    decisions: str | None,
+    *,
+    store: str | None,
+    allow_net: bool,
 ) -> None:
     """Reads documents and makes a graph of them: files, folders, archives, patterns and addresses, in any mix.
 
@@ -41,20 +54,26 @@ def build_command(
     Examples:
       kg build reviews/
       kg build notes.md 'posts/**/*.html' --out music --jobs 4
+      kg build tables/ crawl.warc.gz --out /shared/graph --engine tcp://scheduler:8786 --store http://server:7878
 
     Ends with 0 if every document was read, 3 if the graph was built without those that are named, 1 if nothing was built.
     """
     try:
         with _progress() as progress:
-            report = build(
-                paths,
-                out,
-                jobs=jobs or os.cpu_count() or 1,
-                min_confidence=min_confidence,
-                decisions_file=decisions,
-                allow_net=allow_net,
-                progress=progress,
-            )
+            if cluster.is_address(engine):
+                report = spread.build(
+                    paths, out, engine, form=facts, min_confidence=min_confidence, decisions_file=decisions, fill=store is None, progress=progress
+                )
+            else:
+                report = build(
+                    paths,
+                    out,
+                    jobs=_jobs(engine, jobs),
+                    min_confidence=min_confidence,
+                    decisions_file=decisions,
+                    allow_net=allow_net,
+                    progress=progress,
+                )
     except KeyboardInterrupt:
         click.echo("\nkg: stopped; the graph is as it was, and what was read is kept for the next build", err=True)
         sys.exit(130)
@@ -117,6 +136,14 @@ def _shown(value: Object) -> object:
     if isinstance(value, Entity):
         return identity.iri(value)
     return value if isinstance(value, bool | int) else str(value)
+
+
+def _jobs(engine: str, jobs: int) -> int:
+    if engine == "local":
+        return 1
+    if engine == "processes":
+        return jobs or os.cpu_count() or 1
+    raise click.BadParameter(f"{engine!r} is neither local nor processes nor an address such as tcp://scheduler:8786", param_hint="--engine")
 
 
 @contextmanager

@@ -22,6 +22,12 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return tabulate(cells, headers, tablefmt="simple", disable_numparse=True, maxcolwidths=list(widths))
 
 
+def markdown(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The same as a table of Markdown; a bar or a control character of a cell ends no column."""
+    cells = [[_CONTROLS.sub(" ", cell).replace("|", "\\|") for cell in row] for row in rows]
+    return tabulate(cells, headers, tablefmt="pipe", disable_numparse=True)
+
+
 def _widths(wanted: list[int], room: int) -> list[int]:
     """Takes from the widest column until all fit, as far as that leaves something to read."""
     widths = list(wanted)

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,11 +84,12 @@ def why(fact: tuple[str, ...], directory: str | None, sources: Path | None, form
       kg why paper/neural-widgets-0a1b2c3d4e kg:year
     """
     from kg.trust import asked, opened
+    from kg.trust.why import as_json
 
     with opened.reasons(find(directory), sources) as reasons:
         found = [reasons.of(each) for each in asked.meant(reasons, " ".join(fact))]
     if form == "json":
-        click.echo(json.dumps([asdict(reason) for reason in found], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([as_json(reason) for reason in found], ensure_ascii=False, indent=1))
         return
     for reason in found:
         _show(reason)

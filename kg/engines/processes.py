@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from kg.engines.local import failure, out_of_time
+from kg.engines.local import PATIENCE, failure, limited, out_of_time
 from kg.errors import InputError
 
 Item = TypeVar("Item")
@@ -26,10 +26,10 @@ def run(
     """As they are done.  `work` and the items must be picklable; `warm` names modules that every process needs."""
     pool = ProcessPool(max_workers=jobs, context=_context(warm))
     try:
-        futures: dict[Future[Result], Item] = {pool.schedule(work, args=(item,), timeout=limit): item for item in items}
+        futures: dict[Future[Result], Item] = {pool.schedule(limited, args=(work, item, limit), timeout=PATIENCE * limit): item for item in items}
         pool.close()  # type: ignore[no-untyped-call]
-        for future in as_completed(futures):
-            item = futures[future]
+        for future in as_completed(list(futures)):
+            item = futures.pop(future)  # what has been given out is not held: a thousand documents would fill a gigabyte
             yield item, _outcome(future.exception(), item, limit) or future.result()
         pool.join()
     finally:  # Ctrl-C, or a caller that has had enough

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from kg.evaluation.judging import Judged
@@ -33,6 +33,14 @@ def by_confidence(judged: Iterable[Judged]) -> list[Group]:
         found[max((edge for edge in _EDGES if edge <= one.confidence), default=0.0)].append(one)
     ends = dict(zip((0.0, *_EDGES), (*_EDGES, 1.0), strict=True))
     return [_group(f"{start:.2f} to {ends[start]:.2f}", found[start]) for start in sorted(found)]
+
+
+def by_reason(judged: Iterable[Judged]) -> list[Group]:
+    """The facts of each extractor in steps of confidence."""
+    found: defaultdict[str, list[Judged]] = defaultdict(list)
+    for one in judged:
+        found[one.extractor].append(one)
+    return [replace(group, name=f"{name} {group.name}") for name in sorted(found) for group in by_confidence(found[name])]
 
 
 def by_extractor(judged: Iterable[Judged]) -> list[Group]:

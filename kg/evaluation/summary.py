@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from kg.evaluation.agreement import Agreement
 from kg.evaluation.measuring import Measured
-from kg.evaluation.reliability import Group, by_confidence, by_extractor, error
+from kg.evaluation.reliability import Group, by_confidence, by_extractor, by_reason, error
 from kg.evaluation.scoring import CORE, SEMANTIC, Scores, mean, total
 
 
@@ -19,6 +19,7 @@ class Summary:
     scores: Scores
     extractors: tuple[Group, ...]
     steps: tuple[Group, ...]
+    reasons: tuple[Group, ...]
     agreement: tuple[Agreement, ...] = ()
 
     @property
@@ -33,7 +34,11 @@ class Summary:
             "semantic": mean(self.scores, SEMANTIC),
             "fields": _figures(self.scores),
             "extractors": {group.name: _group(group) for group in self.extractors},
-            "reliability": {"error": self.error, "steps": {group.name: _group(group) for group in self.steps}},
+            "reliability": {
+                "error": self.error,
+                "steps": {group.name: _group(group) for group in self.steps},
+                "extractors": {group.name: _group(group) for group in self.reasons},
+            },
             "documents": {
                 name: {"core": mean(scores, CORE), "semantic": mean(scores, SEMANTIC), "fields": _figures(scores)}
                 for name, scores in self.documents.items()
@@ -46,7 +51,9 @@ def summarised(measured: Mapping[str, Measured], agreement: Iterable[Agreement] 
     """The figures of several documents, and of all together."""
     documents = {name: one.scores for name, one in measured.items()}
     judged = [one for each in measured.values() for one in each.judged]
-    return Summary(documents, total(documents.values()), tuple(by_extractor(judged)), tuple(by_confidence(judged)), tuple(agreement))
+    return Summary(
+        documents, total(documents.values()), tuple(by_extractor(judged)), tuple(by_confidence(judged)), tuple(by_reason(judged)), tuple(agreement)
+    )
 
 
 def _figures(scores: Scores) -> dict[str, dict[str, float]]:

@@ -13,20 +13,24 @@ from kg.extractors.passages import REQUIRED, Line, passages, stands
 from kg.extractors.stance import stance
 from kg.model import Document, Entity, Fact, Finding, Mark
 
-_BETTER = r"(?:better|faster|stronger|worse|superior|more accurate|more efficient|more sophisticated|improved|improvements?|higher|gains?|cheaper)"
+_BETTER = r"(?:better|faster|stronger|worse|superior|more accurate|more efficient|more sophisticated|improved|improvements?|higher|gains?|cheaper|smaller|lighter)"
+# A figure has a full stop that ends no sentence.
+_WITHIN = r"(?:[^.;]|\.\d)"
+_IMPROVES = r"(?:improv(?:es|ed|ing)|increas(?:es|ed|ing)|boosts?|rais(?:es|ed|ing)|cuts?|reduc(?:es|ed|ing)|lowers?|steigert|steigt|verbessert|senkt|améliore|réduit|mejora|reduce)"
 _CUES = (
-    ("kg:comparesWith", re.compile(rf"\b(?:on (?:a )?par|similar|comparable|competitive|equal|the same)(?:\s+(?:to|with))?\s+(?:or|and)\s+(?:even\s+|slightly\s+)?{_BETTER}\b[^.;]{{0,60}}?\b(?:than|compared with)", re.I)),
+    ("kg:comparesWith", re.compile(rf"\b(?:on[- ](?:a )?par|similar|comparable|competitive|equal|the same)(?:\s+(?:to|with))?\s+(?:or|and)\s+(?:even\s+|slightly\s+)?{_BETTER}\b[^.;]{{0,60}}?\b(?:than|compared with)", re.I)),
     ("kg:outperforms", re.compile(
-        rf"\b(?:outperform(?:s|ed|ing)?|outscor(?:es?|ed)|surpass(?:es|ed|ing)?|beat(?:s|ing)?|trounc(?:es|ed)|eclips(?:es|ed)|edg(?:es|ed|ing) out|puts? to shame|{_BETTER}\b[^.;]{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|"
-        r"superior to|ahead of|compares? favou?rably (?:to|with|against)|\d\S*(?:\s+[\w@%-]+){0,3}\s+over|speed-?ups?\b[^.;]{0,30}\bover|times (?:faster|that) (?:than|of)|"
+        rf"\b(?:outp\w{{1,4}}orm(?:s|ed|ing)?|outscor(?:es?|ed)|surpass(?:es|ed|ing)?|beat(?:s|ing)?|trounc(?:es|ed)|eclips(?:es|ed)|edg(?:es|ed|ing) out|puts? to shame|{_BETTER}\b{_WITHIN}{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|"
+        rf"{_IMPROVES}\b{_WITHIN}{{0,120}}?\b(?:compared (?:to|with|against)|against|relative to|gegenüber|par rapport (?:à|aux?)|respecto (?:a|de))|improv(?:es|ed|ing) (?:up)?on(?={_WITHIN}{{2,60}}?\bby\b[^.;]{{0,20}}\d)|"
+        r"superior to|ahead of|compares? favou?rably (?:to|with|against)|\d\S*(?:\s+[\w@%-]+){0,3}\s+over|speed-?ups?\b(?:[^.;]|\.\d){0,40}\bover|\d\S*(?:\s+[\w@%-]+){0,3}\s+\([^()]{2,30}\)\s+over|times (?:faster|that) (?:than|of)|"
         r"übertr(?:ifft|offen|effen)|schlägt|besser als|schneller als|dépassent?|surpassent?|meilleure?s? que|plus rapides? que|superan?(?:\s+a)?|mejor(?:es)? que|gana(?:n)? a)\b|超过了?|优于|胜过|好于|超越了?", re.I)),
     ("kg:extends", re.compile(
         r"\b(?:extend(?:s|ed|ing)?|extensions? (?:of|to)|build(?:s|ing)? (?:up)?on(?: top of)?|built (?:up)?on(?: top of)?|improv(?:es|ed|ing) (?:up)?on|adaptations? of|variants? of|variations? (?:of|on)|successors? (?:of|to)|descendants? of|"
         r"follow-?ups? (?:of|to|on)|fine-?tun(?:e|es|ed|ing)|changes (?:(?:are|were) )?(?:made )?to|backbone (?:from|of)|(?:version|generali[sz]ation|modification|evolution|reimplementation|refinement) of|generali[sz](?:es|ed)|revisits?|"
         r"inspired by|derived from|modifies|erweitert|baut auf|basiert auf|Weiterentwicklung von|Nachfolger von|étend|s'appuie sur|repose sur|successeur de|variante? de|extiende|se basa en|sucesor de)\b|扩展了?|改进了|基于", re.I)),
     ("kg:comparesWith", re.compile(
-        r"\b(?:compar(?:e|es|ed|ing|able|ison|isons)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on (?:a )?par with|(?:evaluated|tested|benchmarked|measured|pitted|set|tried) against|match(?:es|ed|ing)?|rivals|the same as|as (?:good|accurate|fast|strong) as|"
-        r"unlike|versus|vs\.?|in contrast to|comparé\w* (?:à|avec|aux?)|par rapport (?:à|aux?)|face à|comparaison avec|verglichen mit|im Vergleich (?:zu|mit)|gegenüber|en comparación con|comparad\w+ con|frente a)\s|与|和(?=[^，。]{1,20}相比)|相比于?|对比", re.I)),
+        r"\b(?:(?:versus|vs\.?|against|compared (?:to|with)|while|whereas) \d[\d.,]*\s?%? (?:for|of|with|by)|compar(?:e|es|ed|ing|able|ison|isons)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on (?:a )?par with|(?:evaluated|tested|benchmarked|measured|pitted|set|tried) against|match(?:es|ed|ing)?|rivals|the same as|as (?:good|accurate|fast|strong) as|"
+        r"unlike|versus|vs\.?|in contrast to|alternative(?:ly)? to|loses? to|falls? (?:short of|behind)|lags? behind|close to(?!\s+\w+ing\b)|within \d\S* of|(?:less|fewer|more)\s[^.;]{2,60}?\sthan|comparé\w* (?:à|avec|aux?)|par rapport (?:à|aux?)|face à|comparaison avec|verglichen mit|im Vergleich (?:zu|mit)|gegenüber|en comparación con|comparad\w+ con|frente a)\s|[^\W\d]\s×\s(?=[^\W\d])|与|和(?=[^，。]{1,20}相比)|相比于?|对比", re.I)),
 )  # fmt: skip
 _LATIN = r"[A-Z][A-Za-z0-9+.-]*[A-Za-z0-9+](?:\s[A-Z][A-Za-z0-9-]+)?"
 _LIST = rf"(?<![A-Za-z0-9-])(?P<names>{_LATIN}(?:\s*(?:や|、|と|和|与|及)\s*{_LATIN})*)"
@@ -40,6 +44,8 @@ _AROUND = (
             rf"\b(?:lässt|lassen|laisse|deja|leaves?)\s+(?:\w+\s+){{0,2}}?{_LIST}\s+(?:weit |deutlich |loin )?(?:hinter sich|derrière|atrás|behind|in the dust)"
         ),
     ),
+    ("kg:outperforms", re.compile(rf"(?:与|和|同|跟|相比于?)\s*{_LIST}\s*(?:相比)?[^。；]{{0,24}}?(?:优势|更优|更好|更高|更快|提升|提高)")),
+    ("kg:outperforms", re.compile(rf"\bfrom \d[\d.,%]*\s\({_LIST}\) to \d")),
     ("kg:comparesWith", re.compile(rf"(?:与|和|同|跟)\s*{_LIST}\s*(?:相比|对比|比较)")),
     ("kg:comparesWith", re.compile(rf"{_LIST}\s*(?:など)?\s*(?:と(?:の)?比較|に(?:匹敵|劣|及ば))")),
     ("kg:extends", re.compile(rf"{_LIST}\s*(?:を(?:拡張|改良|ベースに)|の(?:拡張|改良|後継)|\s(?:fine-?tuned|finetuned) (?:on|with|for)\b)")),
@@ -56,19 +62,20 @@ _BACKGROUND = re.compile(
     re.I,
 )
 _SKIPPED = re.compile(
-    r"(?:(?:the|a|an|even|fine-?tuned|pre-?trained|commercial|plain|predecessor|mere|typical|widely used|und|le|la|les|l'|un|une|den|dem|der|die|das|einen?m?|el|los|las|a|its|their|this|that|both|other|all|any|many|most|several|existing|current|recent|previous|prior|earlier|well-known|popular|strong|traditional|conventional|standard|more|sophisticated|state[- ]of[- ]the[- ]art|"
+    r"(?:(?:the|a|an|with|for|even|fine-?tuned|pre-?trained|commercial|plain|predecessor|mere|typical|widely used|und|le|la|les|l'|un|une|den|dem|der|die|das|einen?m?|el|los|las|a|its|their|this|that|both|other|all|any|many|most|several|existing|current|recent|previous|prior|earlier|well-known|popular|strong|traditional|conventional|standard|more|sophisticated|state[- ]of[- ]the[- ]art|"
     r"SOTA|best|original|latest|famous|related|various|different|competing|alternative|simple|simpler|vanilla|two|three|four|evaluated|tested|baseline|of|those|on|another|one|corresponding|respective|our|we|they)\s+)*",
     re.I,
 )
 _WORD = re.compile(r"\s*([\w+](?:[\w+./’'-]*[\w+])?)(\s*[,.;:()])?")
 _ENDS = frozenset(
     "on in by for with to from using when while which that and or as at of over under via across is are was were be has have had in terms both while without within but because since trained if it they we this these those "
-    "con sur avec mit auf bei im und et y en de para por sous beim durch um dans où donde than not can could may might also only more very such after before during through based w.r.t because despite".split()
+    "con sur avec mit auf bei im und et y en de para por sous beim durch um dans où donde than not can could may might also only more very such after before during through based called named known w.r.t because despite 和 与 及 や と 上 的 时 相比".split()
 )
 _GENERIC = frozenset(
     "models model methods method baselines baseline approaches approach systems system techniques technique works work results result algorithms algorithm ones one others other state-of-the-art sota performance competitors papers "
-    "paper humans human state art networks network architectures solutions representations representation features pipelines pipeline variants past before previous real them it us data dataset datasets speed task tasks training time times efforts literature counterpart counterparts version versions".split()
+    "paper humans human state art networks network architectures solutions representations representation features pipelines pipeline variants past before previous real them it us data dataset datasets speed task tasks training time times efforts literature counterpart counterparts version versions learner learners winner winners framework frameworks ranker rankers".split()
 )
+_PRONOUN = re.compile(r"\bones?\Z", re.I)
 _LONGEST = 5
 _BRACKET = re.compile(r"\s*\(([^()]{2,20})\)")
 _SUCH_AS = re.compile(r"\s*(?:[a-z][\w-]*\s+){0,4}?(?:such as|including|like|e\.g\.,?|namely)\s+")
@@ -167,7 +174,7 @@ def _targets(line: Line, start: int, predicate: str) -> Iterator[Entity]:
 def _target(line: Line, begin: int, end: int, predicate: str) -> Entity | None:
     """The system between two places as it is printed; the vocabulary's name for it if it has one."""
     phrase = line.text[begin:end].strip()
-    if not phrase or all(word.lower() in _GENERIC for word in phrase.split()):
+    if not phrase or all(word.lower() in _GENERIC for word in phrase.split()) or _PRONOUN.search(phrase):
         return None
     within = [named for named in line.named if begin <= named.start and named.end <= end]
     inside = [named for named in within if named.entity.kind == "Method"]
@@ -175,7 +182,7 @@ def _target(line: Line, begin: int, end: int, predicate: str) -> Entity | None:
         inside = [named for named in line.named if named.start == bracket.start(1) and named.entity.kind == "Method"] or inside
         if inside and inside[0].start > end:
             return inside[0].entity
-    if within and not inside and predicate == "kg:extends":
+    if within and not inside and (predicate == "kg:extends" or " " not in phrase):
         return None
     for named in inside:
         proper = _proper(line.text[named.start : named.end])
@@ -186,7 +193,7 @@ def _target(line: Line, begin: int, end: int, predicate: str) -> Entity | None:
     words = phrase.split()
     if (
         len(words) == 1
-        and (sum(c.isupper() for c in phrase) > 1 or (phrase[0].isupper() and len(phrase) > 3 and predicate == "kg:outperforms"))
+        and (sum(c.isupper() for c in phrase) > 1 or (phrase[0].isupper() and len(phrase) > 3 and predicate != "kg:comparesWith"))
         and not phrase.endswith("-")
     ):
         return identity.topic(phrase.removesuffix("s"), "Method")

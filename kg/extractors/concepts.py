@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extractors.evidence import evidence
+from kg.extractors.keywords import keywords
 from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages
 from kg.model import Document, Entity, Fact, Finding, Mark, Rejected
 
@@ -45,6 +46,7 @@ class Concepts:
 
     def __call__(self, document: Document) -> Iterator[Finding]:
         for passage in passages(document):
+            yield from self._keywords(document, passage)
             ranked = sorted(candidates(passage), key=lambda candidate: (-candidate.weight, candidate.entity.key))
             for rank, candidate in enumerate(ranked):
                 span = candidate.lines[0].span
@@ -53,6 +55,13 @@ class Concepts:
                     yield Rejected(evidence(document, span, self, 0.3), "named in passing")
                 elif predicate := _PREDICATES.get(entity.kind):
                     yield Fact(passage.paper, predicate, entity, evidence(document, span, self, candidate.confidence))
+
+    def _keywords(self, document: Document, passage: Passage) -> Iterator[Finding]:
+        """What the paper is filed under, whether or not the passage speaks of it."""
+        for entity, span in keywords(document, passage):
+            subject = _as_subject(entity)
+            if predicate := _PREDICATES.get(subject.kind):
+                yield Fact(passage.paper, predicate, subject, evidence(document, span, self, 0.9))
 
 
 def candidates(passage: Passage) -> list[_Candidate]:

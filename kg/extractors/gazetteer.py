@@ -10,7 +10,12 @@ from functools import cache
 
 from kg import ontology
 
-_START = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]|(?<![\u30a0-\u30ff])[\u30a0-\u30ff]|e(?=Bay)|i(?=FLYTEK|Zotope)")
+_HAN, _KATAKANA, _HANGUL = "\u4e00-\u9fff", "\u30a0-\u30ff", "\uac00-\ud7af"
+_START = re.compile(
+    rf"(?<=\b[dlDL][’'])[A-ZÀ-Þ]|(?<![\w’'-])[^\W_{_HAN}{_KATAKANA}{_HANGUL}]|(?<![{_HAN}])[{_HAN}]|(?<![{_KATAKANA}])[{_KATAKANA}]|(?<![{_HANGUL}])[{_HANGUL}]"
+)
+# "NEC Labs", "Hong Kong university": a known name may go on; "research" only where the clause ends with it.
+_LONGER = re.compile(r"\s+(?:[Uu]niversity|[Ll]abs?|[Ll]aborator(?:y|ies)|Research|Institute|AI)\b(?![’'])|\s+research(?=\s*(?:$|[.,;:)]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,15 @@ def known(text: str) -> Iterator[Known]:
         for name, ambiguous in _by_start().get(text[match.start() : match.start() + 2], ()):
             after = match.start() + len(name)
             if text.startswith(name, match.start()) and not (_goes_on(text, after) and name[-1].isascii()):
-                end = after
-                yield Known(match.start(), after, name, ambiguous)
+                longer = _LONGER.match(text, after)
+                end = longer.end() if longer else after
+                yield Known(match.start(), end, text[match.start() : end], ambiguous and not longer)
                 break
 
 
-def is_known(name: str) -> bool:
-    return any(name == spelt for spelt, _ in _by_start().get(name[:2], ()))
+def is_known(name: str, *, surely: bool = False) -> bool:
+    """Whether an organization has this name; `surely` leaves out names that mean other things too."""
+    return any(name == spelt and not (surely and ambiguous) for spelt, ambiguous in _by_start().get(name[:2], ()))
 
 
 def spellings() -> list[str]:

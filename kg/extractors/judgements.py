@@ -25,6 +25,7 @@ _OTHERS = re.compile(
     re.I,
 )
 _WISH = re.compile(r"\b(?:would|might|could) (?:also |still )?(?:be|have been)\s+(?:\w+\s+)?\Z", re.I)
+_HYPOTHETICAL = re.compile(r"\b(?:would|could|might|may)\s+(?:\w+\s+){0,2}\Z", re.I)
 _SEEMINGLY = re.compile(r"\b(?:supposedly|seemingly|allegedly|apparently|so-called)\s+(?:\w+\s+)?\Z", re.I)
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+")
 # Praise and criticism in one breath: "impressive, although …", "slow, but …".
@@ -53,13 +54,42 @@ _ANAPHOR = re.compile(
     r"^\W*(?:it|this|that|these|they)(?:['’]s|['’]re|\s+(?:is|are|was|were))\s+(?:(?:a|an|also|really|still|all|both|the)\s+)*\Z", re.I
 )
 _ALL_THE_SAME = re.compile(r"\b(?:all the same|nonetheless|nevertheless|anyway|even so|just the same|though)\W*$", re.I)
-_PAUSE = re.compile(r"[;:。；]|[.!?](?=\s)|\s[–—]\s")
+_PAUSE = re.compile(r"[;:。；]|[.!?](?=\s)|\s(?:[–—]|--)\s")
 # "The maths is pretty, the numbers are not."
 _BUT_NOT_THIS = re.compile(r"[,;.!–—]\s*(?:the|its|their|this|that|\w+)\b[^,;]{0,40}\b(?:is|are|was|were|does|do|did)(?:\s+not|n't)\W*$", re.I)
 _DESCRIBING = re.compile(
     r"\b(?:propos\w+|introduc\w+|present\w*|train\w*|outperform\w*|achiev\w*|using|based on|method|model|approach|algorithm|network|system|framework)\b",
     re.I,
 )
+# "An interesting discussion", "his excellent blog": praise of the occasion, not of the paper.
+_OCCASION = re.compile(
+    r"^[)\]]*\s+(?:\w+\s+){0,2}?(?:discussions?|sessions?|keynotes?|blogs?|posts?|workshops?|tutorials?|conferences?|venue|food|weather|city|banquet|conversations?|questions?|problems?|challenges?|tasks?|topics?)\b",
+    re.I,
+)
+# "Despite its unfortunate name …", "I suppose it is dry, but …": what is granted weighs less than what it is granted for.
+_GRANTED = re.compile(
+    r"^\W*(?:despite|in spite of|notwithstanding|although|though|even though|while|whilst|i suppose|admittedly|granted|sure|true|yes|not my|trotz|obwohl|zwar|malgré|bien que|a pesar de|aunque|虽然|尽管)\b",
+    re.I,
+)
+_GRANTS = 0.6
+# Praise that means the contrary, as far as the words show it: scare quotes, a mock cheer, a condition that takes all back.
+_IRONY = re.compile(
+    r"\b(?:oh (?:great|good|joy|wonderful|look|nice|lovely|goody|boy)|nice try|good luck (?:with|to)|thanks for nothing|just what (?:we|the (?:world|field)) need\w*|(?:what|because) the (?:world|field) needs|wanted to (?:like|love|believe)|who (?:needs|knew)|no shit)\b"
+    r"|\b(?:wonderful|great|brilliant|nice|lovely|fantastic|amazing|excellent|perfect|elegant|clever|good) (?:way|method|recipe|tool|example|lesson|means) (?:to|in how to|of|for) (?:wast|los|fail|break|ignor|forget|confus|bor|hid|avoid|spoil|ruin|burn)\w*"
+    r"|\b(?:amazing|impressive|remarkable|astonishing|incredible|fantastic|brilliant)\w*\W+(?:how (?:little|few|badly|poorly)|that (?:this|it) (?:got|was) (?:accepted|published)|they (?:forgot|ignored|omitted|skipped|never|did not|didn['’]t))\b"
+    r"|\bif (?:you|one) (?:ignores?|forgets?|squints?|overlooks?|skips?|believes?|don['’]t|do not|doesn['’]t|can live)\b|\bcongratulat\w+\b[^.]*\b(?:reinvent\w*|rediscover\w*|on beating|you have)\b"
+    r"|\bbest (?:part|thing|bit)\b[^.]*\b(?:acknowledge?ments|title|acronym|last page|end|conclusion|references|name|cover)\b|\s/s\W*$|[🙃🙄]",
+    re.I,
+)
+_SCARE_QUOTED = re.compile(r"[\"“”„«‚‘']\Z")
+# "At least the figures are pretty", "fine, I guess": praise that costs nothing.
+_FAINT = re.compile(
+    r"\b(?:at least|i guess|i suppose|if nothing else|not the worst|could be worse|for what it is|immerhin|wenigstens|au moins|al menos|por lo menos|se podría)\b|聊胜于无|至少|とりあえず|まあまあ|그나마",
+    re.I,
+)
+_FAINTLY = 0.5
+# A compound or a name: "physics-inspired", "Optimistic Concurrency Control".
+_PART_OF_NAME = re.compile(r"\w-\Z")
 _SHORT = 9
 # "Hardly slipshod" praises, less than "careful" does.
 _UNDERSTATED = 0.6
@@ -79,8 +109,10 @@ def judged(text: str, spoken: frozenset[str] | None = None) -> Judgement:
     terms = [term for term in lexicon(spoken or languages(text)).terms(text) if term.kind != "neutral"]
     if not terms or own_claim(text):
         return Judgement(0, 0)
-    parts = [_weighed(text, start, end, [term for term in terms if start <= term.start < end]) for start, end in _clauses(text)]
+    parts = [_weighed(text, start, end, [term for term in terms if start <= term.start < end]) for start, end in turns(text)]
     whole = _together(parts)
+    if whole.praise and _IRONY.search(text):
+        return Judgement(0.0, max(whole.blame, _FAINTLY))
     return Judgement(whole.praise, 0.7) if whole.praise and not whole.blame and _BUT_NOT_THIS.search(text) else whole
 
 
@@ -102,7 +134,8 @@ def _together(parts: list[Judgement]) -> Judgement:
     return Judgement(min(praise, _LIMIT), min(blame, _LIMIT))
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int]]:
+def turns(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a sentence before and after words such as "but"."""
     start = 0
     for match in _TURN.finditer(text):
         if text[start : match.start()].strip(" ,;-—–("):
@@ -116,10 +149,16 @@ def _weighed(text: str, start: int, end: int, terms: list[Term]) -> Judgement:
     clause = text[start:end]
     told = reported(clause) and not first_person(clause)
     for term in terms:
-        before = re.split(r"[,;:.!?()—–。，；]", text[start : term.start])[-1]
+        if _is_named(text, term) or _OCCASION.match(text[term.end :]):
+            continue
+        before = re.split(r"[,;:.!?()—–。，；]|--", text[start : term.start])[-1]
         judging = _is_judging(text, _segment(text, start, end, term))
         good = term.kind in ("praise", "fair")
         weight = _weight(term, judging or _counts(text, start, term))
+        if _is_granted(text, term):
+            weight *= _GRANTS
+        if good and (_FAINT.search(clause) or _SCARE_QUOTED.search(text[start : term.start])):
+            weight *= _FAINTLY
         if not weight or (_OTHERS.search(before) and not first_person(clause)) or (good and told):
             continue
         denied = (_NEGATION.search(before) and not _NOT_ONLY.search(before)) or _DENIED_AFTER.match(text[term.end :])
@@ -129,11 +168,26 @@ def _weighed(text: str, start: int, end: int, terms: list[Term]) -> Judgement:
             blame += 0.5
         elif good:
             praise += weight * (0.5 if _SEEMINGLY.search(before) else 1)
+        elif term.kind == "poor" and _HYPOTHETICAL.search(before):
+            continue
         elif denied:
             praise += _UNDERSTATED if term.kind == "blame" else 0.0
         else:
             blame += weight
     return Judgement(min(praise, _LIMIT), min(blame, _LIMIT))
+
+
+def _is_named(text: str, term: Term) -> bool:
+    """Whether a term is part of a name or a compound."""
+    if _PART_OF_NAME.search(text[: term.start]):
+        return True
+    word = text[term.start : term.end]
+    return word.istitle() and bool(re.search(r"[\w,]\s+\Z", text[: term.start])) and bool(re.match(r"\s+[A-Z][a-z]", text[term.end :]))
+
+
+def _is_granted(text: str, term: Term) -> bool:
+    opening = _GRANTED.match(text)
+    return bool(opening) and not re.search(r",|--|[–—;]|\bbut\b", text[: term.start])
 
 
 def _segment(text: str, start: int, end: int, term: Term) -> str:

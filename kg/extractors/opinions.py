@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kg import ontology
 from kg.annotators.sentences import ranges
+from kg.extractors.aspects import aspects
 from kg.extractors.evidence import evidence
 from kg.extractors.judgements import contrasts, judged
 from kg.extractors.lexicon import languages
 from kg.extractors.passages import REQUIRED, Line, Passage, passages
-from kg.extractors.ratings import rating
+from kg.extractors.ratings import best, points, rating
 from kg.extractors.reviews import reviewers, reviews
 from kg.extractors.voice import speaks_for_itself
 from kg.model import Document, Fact, Finding, Iri, Mark, View
@@ -31,8 +33,15 @@ _VERDICT = re.compile(
     r"\b(?:recommendation|verdict|overall|my take|bottom line|conclusion|tl;?dr|in (?:short|sum)|all in all|fazit|insgesamt|en somme|bilan|en resumen|veredicto)\b|总之|总体|総評|結論",
     re.I,
 )
+# "…, which is hard.  To solve this, the authors …": the difficulty is the paper's subject.
+_REMEDY = re.compile(
+    r"^\W*(?:to (?:solve|fix|address|overcome|tackle|remedy|avoid|circumvent|alleviate|mitigate|counter|deal with|get around)\b|(?:this|the) (?:paper|work|article) (?:solves|fixes|addresses|overcomes|tackles|remedies)\b|the (?:paper|authors)(?:['’]s?)? (?:solution|answer|remedy|fix)\b)",
+    re.I,
+)
 _MIXED = 3.0
 _HEARD = 0.7
+# How sure a sentiment is, by how much is said for it; least where praise is faint or may be irony.
+_SURE = ((2.0, 0.9), (1.0, 0.8), (0.7, 0.6), (0.0, 0.4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +64,13 @@ class Opinions:
     def __call__(self, document: Document) -> Iterator[Finding]:
         judged_ones = [passage for passage in passages(document) if passage.role == "reviewed" and not speaks_for_itself(passage)]
         spoken = languages(" ".join(line.text for passage in judged_ones for line in passage.body))
+        scale = best([mark for passage in judged_ones for line in passage.body if (mark := points(_labelled(line))) is not None])
         for passage in judged_ones:
-            if notes := list(noted(passage, spoken)):
-                yield from self._facts(document, passage, notes)
+            own = languages(" ".join(line.text for line in passage.body))
+            if notes := list(noted(passage, spoken | own, scale)):
+                yield from self._facts(document, passage, notes, spoken | own)
 
-    def _facts(self, document: Document, passage: Passage, notes: list[Note]) -> Iterator[Finding]:
+    def _facts(self, document: Document, passage: Passage, notes: list[Note], spoken: frozenset[str]) -> Iterator[Finding]:
         if not (said := overall(notes)):
             return
         sentiment, line, confidence = said
@@ -72,16 +83,19 @@ class Opinions:
                     continue
                 predicate = "schema:positiveNotes" if note.praise > note.blame else "schema:negativeNotes"
                 yield Fact(review, predicate, note.line.text.strip(" -–*•+"), evidence(document, note.line.span, self, 0.8))
+                for aspect, praised in aspects(note.line.text, note.praise, note.blame, spoken):
+                    found = Iri(ontology.expand(f"kg:{aspect}"))
+                    yield Fact(review, "kg:praises" if praised else "kg:criticises", found, evidence(document, note.line.span, self, 0.7))
 
 
-def noted(passage: Passage, spoken: frozenset[str]) -> Iterator[Note]:
+def noted(passage: Passage, spoken: frozenset[str], scale: int | None = None) -> Iterator[Note]:
     """The sentences that judge; those under "Pros" and "Cons" do so by their place, marks wherever they stand."""
     for line in passage.heads:
         if mark := rating(_beside(passage, line)):
             yield _marked(line, mark.share)
     side, before = 0, None
     lines = (*_remarks(passage), *passage.body)
-    for line in lines:
+    for line, after in zip_longest(lines, lines[1:]):
         text = line.text.strip()
         if _BOTH.match(text):
             side = 0
@@ -89,15 +103,21 @@ def noted(passage: Passage, spoken: frozenset[str]) -> Iterator[Note]:
         if _STRENGTHS.match(text) or _WEAKNESSES.match(text):
             side = 1 if _STRENGTHS.match(text) else -1
             continue
-        if side and _OTHER_HEADING.match(text) and len(text.split()) < 4 and text.endswith((":", ".")) and _is_label(text):
+        if line.is_heading or (side and _OTHER_HEADING.match(text) and len(text.split()) < 4 and text.endswith((":", ".")) and _is_label(text)):
             side = 0
             continue
-        note = _note(line, text, side, spoken)
+        mark_given = points(_labelled(line)) if scale else None
+        note = _marked(line, mark_given / scale) if scale and mark_given is not None else _note(line, text, side, spoken)
         if note is None and before and contrasts(text):
             note = Note(line, 0.0, 0.7) if before.praise > before.blame else Note(line, 0.5, 0.0)
         before = note
-        if note:
+        if note and not (note.blame and not side and after and _REMEDY.match(after.text)):
             yield note
+
+
+def _labelled(line: Line) -> str:
+    """A cell with the header of its column before it."""
+    return f"{line.column}: {line.text}" if line.column else line.text
 
 
 def _is_label(text: str) -> bool:
@@ -164,7 +184,7 @@ def overall(notes: list[Note]) -> tuple[str, Line, float] | None:
         return "mixed", strongest, 0.5
     if min(praise, blame) >= _HEARD and 1 / _MIXED < praise / blame < _MIXED:
         return "mixed", strongest, 0.65
-    confidence = 0.9 if max(praise, blame) >= 2 else 0.8 if max(praise, blame) >= 1 else 0.6
+    confidence = next(sure for least, sure in _SURE if max(praise, blame) >= least)
     return ("positive" if praise > blame else "negative"), strongest, confidence
 
 

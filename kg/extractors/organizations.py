@@ -9,13 +9,17 @@ from functools import cache
 from kg import identity, ontology
 from kg.extractors.affiliations import SELF_EVIDENT, organizations
 from kg.extractors.evidence import evidence
-from kg.extractors.gazetteer import is_known, known, spellings
+from kg.extractors.gazetteer import is_known, spellings
 from kg.extractors.passages import REQUIRED, Line, Passage, passages
 from kg.extractors.stance import stance
-from kg.model import Block, Document, Entry, Fact, Finding, Mark, Sentence, Span
+from kg.model import Block, Document, Entity, Entry, Fact, Finding, Mark, Sentence, Span
 
 _BESIDE = re.compile(
     rf"[(\[]\s*(?:[^()\[\]]*?,\s*)?({SELF_EVIDENT})\s*[)\]]|(?:\bfrom|\bat|\bof|,|\.)\s+(?:the\s+)?({SELF_EVIDENT})(?=\s*(?:$|[,.;:)\]]))"
+)
+# "…, by Jane Doe from ETH", "…, from York University": a link's words may say more than the title.
+_TAIL = re.compile(
+    r"(?:\bby\s+[^,]+?|,)\s+from\s+(?:the\s+)?([A-Z][^()]*?)\s*(?:\([^()]*\))?\s*\.?$|\b(?:[Ww]ork\s+on\b[^()]*?\s+from|[Cc]ollaboration\b[^()]*?\bbetween)\s+([A-Z][^()]*?)\s*\.?$"
 )
 _ACRONYM = r"(?:[A-Z][A-Za-z]*[A-Z0-9][\w-]*)"
 _ACRONYM_IN_BRACKETS = re.compile(rf"[(\[]({_ACRONYM}|[A-Z][\w&.-]+(?:\s[A-Z][\w&.-]+){{0,3}})[)\]]")
@@ -27,7 +31,12 @@ _NO_ORGANIZATION = re.compile(
     r"\b(?:\d{4}|award|abstracts?|oral|poster|spotlight|paper|demo|talk|code|pdf|preprint|slides|video|et al|first author|equal contribution)\b|^\d|年",
     re.I,
 )
+_LISTING = re.compile(r"papers?|publications|contribut|talks|posters|present", re.I)
+_WORKS = r"(?:papers|publications|contributions|talks|posters)"
 _PARTS = re.compile(r"\s*(?:[/;；、，|]|\s[–—-]\s|,(?!\s*(?:Berkeley|San Diego|Los Angeles|Irvine|Davis|Inc|Ltd|LLC)))\s*")
+# What stands between affiliations: "¹MIT ²Google", "- ETH / NAVER".
+_SEPARATED = re.compile(r"[\n()\[\],;；，、/|·•¹²³⁴⁵⁶⁷⁸⁹†‡§*^]|\s[–—-]\s|(?<!\w)\d+\s?(?=[A-Z])|\.\s|\.$")
+_SELF_EVIDENT = re.compile(SELF_EVIDENT)
 # A "may" or "not" further off than this is about the work, not about where it is from.
 _NEAR = 20
 
@@ -40,17 +49,30 @@ class Organizations:
     requires: tuple[type[Mark], ...] = REQUIRED
 
     def __call__(self, document: Document) -> Iterator[Finding]:
-        lists = list(_lists(document))
+        lists, owners = list(_lists(document)), _owners(document)
+        found: dict[tuple[Entity, str], tuple[str, Span, float, str]] = {}
         for passage in passages(document):
-            if passage.role == "cited":
-                continue
-            found: dict[str, tuple[str, Span, float, str]] = {}
-            for name, span, confidence, text in (*_fields(passage), *_told(passage), *_listed(passage, lists)):
-                found.setdefault(identity.key(name), (name, span, confidence, text))
-            for name, span, confidence, text in found.values():
-                near = text[: max(0, text.find(name))][-_NEAR:]
-                fact_evidence = evidence(document, span, self, confidence, stance(near, len(near)))
-                yield Fact(passage.paper, "schema:sourceOrganization", identity.named("Organization", name), fact_evidence)
+            if passage.role == "reviewed":
+                for name, span, confidence, text in (*_fields(passage), *_told(passage), *_listed(passage, lists)):
+                    found.setdefault(
+                        (_owner(passage, span, document.text.find(name, span.start), owners), identity.key(name)), (name, span, confidence, text)
+                    )
+        for (paper, _), (name, span, confidence, text) in found.items():
+            near = text[: max(0, text.find(name))][-_NEAR:]
+            fact_evidence = evidence(document, span, self, confidence, stance(near, len(near)))
+            yield Fact(paper, "schema:sourceOrganization", identity.named("Organization", name), fact_evidence)
+
+
+def _owners(document: Document) -> list[tuple[Span, Entity]]:
+    """Where papers are named that others' passages speak of."""
+    return [(span, entry.paper) for entry in document.marks(Entry) if entry.role == "cited" for span in entry.head]
+
+
+def _owner(passage: Passage, span: Span, place: int, owners: list[tuple[Span, Entity]]) -> Entity:
+    """The paper that the organization at `place` of a sentence is behind: one that the sentence names after it, else the passage's own."""
+    if any(span.overlaps(head) for entry in passage.entries for head in entry.head):
+        return passage.paper
+    return next((paper for head, paper in owners if span.contains(head) and place < head.start), passage.paper)
 
 
 def _fields(passage: Passage) -> Iterator[tuple[str, Span, float, str]]:
@@ -74,10 +96,10 @@ def _told(passage: Passage) -> Iterator[tuple[str, Span, float, str]]:
         for name, confidence in organizations(line.text):
             if cleaned := _clean(name):
                 yield cleaned, line.span, confidence, line.text
-    if passage.title:
-        for found in known(passage.title.text):
-            if re.match(r"!?[’']s?\s+[A-Z]", passage.title.text[found.end :]):
-                yield found.name, passage.title.span, 0.8, passage.title.text
+    if passage.title and (tail := _TAIL.search(passage.title.text)):
+        yield from (
+            (name, passage.title.span, 0.75, passage.title.text) for name in _houses(re.sub(r"\s+and\s+", ", ", tail.group(1) or tail.group(2)))
+        )
     for line in passage.heads:
         yield from ((name, line.span, 0.75, line.text) for name in _beside_authors(passage, line))
         yield from ((name, line.span, 0.7, line.text) for name in _acronyms_after_authors(passage, line))
@@ -90,6 +112,9 @@ def _beside_authors(passage: Passage, line: Line) -> Iterator[str]:
         beside = beside.replace(value, "\n" * len(value))
     for match in _BESIDE.finditer(beside):
         yield (match.group(1) or match.group(2)).strip()
+    for part in _SEPARATED.split(beside):
+        if is_known(part.strip(), surely=True) or _SELF_EVIDENT.fullmatch(part.strip()):
+            yield part.strip()
     for sentence in re.split(r"(?<=[.。;:：)）])\s*|(?<=[,，])\s*", beside):
         for name, _ in organizations(sentence.strip(" ,，")):
             if cleaned := _clean(name):
@@ -123,10 +148,11 @@ def _lists(document: Document) -> Iterator[tuple[Span, str, str, int]]:
     blocks = document.marks(Block)
     inside = [span for entry in document.marks(Entry) for span in (*entry.head, *entry.body)]
     for sentence in document.marks(Sentence):
-        if any(span.contains(sentence.span) for span in inside):
-            continue
         text = document.view(sentence.span).text.replace("\n", " ")
-        if (match := _members().search(text)) and (name := _clean(match.group(1) or match.group(2))):
+        if not _LISTING.search(text):
+            continue
+        match = _heading().fullmatch(text) if any(span.contains(sentence.span) for span in inside) else _members().search(text)
+        if match and (name := _clean(next(filter(None, match.groups())))):
             end = next((block.span.start for block in blocks[sentence.block + 1 :] if block.kind == "heading"), len(document.text))
             yield sentence.span, name, text, end
 
@@ -134,11 +160,22 @@ def _lists(document: Document) -> Iterator[tuple[Span, str, str, int]]:
 @cache
 def _members() -> re.Pattern[str]:
     """ "Papers by X members", "X researchers will present": compiled at first use, because it holds all known names."""
-    whose = "(" + "|".join([SELF_EVIDENT, _ACRONYM, *map(re.escape, spellings())]) + ")"
+    sure = "|".join([SELF_EVIDENT, *map(re.escape, spellings())])
+    whose = f"({sure}|{_ACRONYM})"
+    people = r"(?:members|researchers|students|colleagues|people|team|group|staff|authors)"
     return re.compile(
-        rf"\b(?:papers?|publications?|contributions?|talks|posters)\b[^.]*?\b(?:by|from|of|involving)\s+(?:the\s+|our\s+)?{whose}(?:[’']s)?(?:\s+(?:members|researchers|students|colleagues|people|team|group|staff|authors)|\s*[:.]|$)|"
-        rf"\b{whose}(?:[’']s)?\s+(?:members|researchers|students|people|team|group|staff|papers|contributions|publications|will present|(?:is|are|will be) presenting|presents?|presented)\b[^.]*?\b(?:papers?|present\w*|publications?|contribut\w*)\b"
+        rf"{_heading().pattern}|"
+        rf"\b(?:{_WORKS}|paper)\b[^.]*?\b(?:by|from|of|involving)\s+(?:the\s+|our\s+)?{whose}(?:[’']s)?\s+{people}|"
+        rf"\b{_WORKS}\b[^.]*?\b(?:by|from)\s+(?:the\s+|our\s+)?({sure})\s*(?:[:.]|$)|"
+        rf"\b{whose}(?:[’']s)?\s+(?:{people}|{_WORKS}|will present|(?:is|are|will be) presenting|presents?|presented)\b[^.]*?\b(?:papers?|present\w*|publications?|contribut\w*)\b"
     )
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """ "X papers", "Papers from X": a line of its own above what it lists."""
+    sure = "|".join([SELF_EVIDENT, *map(re.escape, spellings())])
+    return re.compile(rf"^\W*(?:the\s+|our\s+)?({sure})(?:[’']s)?\s+(?i:{_WORKS})\b[^.]{{0,30}}$")
 
 
 def _listed(passage: Passage, lists: list[tuple[Span, str, str, int]]) -> Iterator[tuple[str, Span, float, str]]:

@@ -11,7 +11,7 @@ _POINTS = re.compile(
 )
 _STARS = re.compile(r"([★⭐🌟]\ufe0f?(?:[★⭐🌟]\ufe0f?)*)(½?)([☆✩]*)")
 _STARS_IN_WORDS = re.compile(
-    r"\b([1-5]|one|two|three|four|five)(?:\s+and\s+a\s+half|[.,]5)?\s+(?:stars?\b(?!\s+off)|sterne?\b|étoiles?\b|estrellas?\b)(?:\s+(?:out of|of)\s+(?:5|five))?",
+    r"(?<!out of )(?<!/ )(?<!/)\b([1-5]|one|two|three|four|five)(?:\s+and\s+a\s+half|[.,]5)?\s+(?:(?:out\s+of|of|/)\s+(?:5|five)\s+stars?\b|stars?\b(?!\s+off)|sterne?\b|étoiles?\b|estrellas?\b)(?:\s+(?:out of|of)\s+(?:5|five))?",
     re.I,
 )
 _GRADE = re.compile(r"\b(?i:rating|score|grade|verdict|mark|bewertung)\s*[:：=]\s*([A-F])([+\-−–]?)(?=\s*(?:$|[.,;)(]))")
@@ -24,6 +24,14 @@ _BORDERLINE = re.compile(
     r"\b(?:borderline|major revisions?|revise and resubmit|mixed (?:feelings|bag)|on the fence|of two minds|gemischte gefühle|grenzfall|mitigée?|en demi-teinte|agridulce|喜忧参半|褒贬不一|賛否両論)\b|喜忧参半|褒贬不一|賛否両論",
     re.I,
 )
+
+
+_BARE = re.compile(
+    r"^\W*(?:(?:my|our|overall)\s+)?(?:rating|score|stars?|bewertung|wertung|note|nota|puntuación|评分|評価)\s*[:：=]\s*(\d{1,2}(?:[.,]\d)?)\W*$",
+    re.I,
+)
+_SCALES = (5, 10, 100)
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,17 @@ def rating(text: str) -> Rating | None:
         accepted = match.group(2).lower().startswith("accept")
         return Rating((0.75 if weak else 1.0) if accepted else (0.3 if weak else 0.1))
     return Rating(0.5) if _BORDERLINE.search(text) else None
+
+
+def points(text: str) -> float | None:
+    """The number of a mark that says no scale: "Rating: 4"."""
+    match = _BARE.match(text)
+    return float(match.group(1).replace(",", ".")) if match else None
+
+
+def best(marks: list[float]) -> int | None:
+    """The best mark of a document's scale, told by all its marks; `None` where too few are given to tell."""
+    return next((scale for scale in _SCALES if max(marks) <= scale), None) if len(marks) >= _FEW else None
 
 
 def _share(points: str, best: float) -> Rating | None:

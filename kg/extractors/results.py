@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import identity, ontology
+from kg.extractors.comparisons import compared
 from kg.extractors.evidence import evidence
 from kg.extractors.figures import Figure, figures
 from kg.extractors.introductions import introduced
@@ -33,16 +34,26 @@ _SCALES = (
     (r"cheap", "cost"),
     (r"short|long", "length"),
 )
+_CHANGED = re.compile(
+    r"\b(?i:cut|reduc|lower|improv|increas|rais|boost|speed|shrink|decreas)(?:s|es|ed|ing|e)?\s+(?:up\s+)?(?:(?:the|its|their|average|overall|total|mean)\s+)*(?P<what>(?!(?:up)?on\b|over\b|to\b|(?:it|them|this|performance|results?|scores?|quality|models?|baselines?)\s)[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+by\s+"
+    r"(?:up to\s+|about\s+|around\s+|over\s+|more than\s+|roughly\s+|nearly\s+|as much as\s+|an average of\s+|on average\s+)?\Z"
+)
 _REMOVING = re.compile(r"\b(?:remov|reduc|prun|sav|discard|drop|compress|cut)\w*\s+(?:up to\s+|about\s+|over\s+|more than\s+)?\Z", re.I)
 _REMOVED = re.compile(r"\s*%?\s*of\s+(?:the|its|all)\s+(?P<of>[a-z][\w-]*)")
 _SOTA = re.compile(
     r"\b(?:state[- ]of[- ]the[- ]art|SOTA|SoTA)\b(?!\s+(?:models?|methods?|approach\w*|systems?|baselines?|techniques?|algorithms?|[a-z-]+\s+(?:models?|methods?|approach\w*|systems?)))",
     re.I,
 )
-_REACHES = re.compile(
-    r"\b(?:achiev\w*|obtain\w*|reach\w*|set\w*|yield\w*|attain\w*|report\w*|establish\w*|deliver\w*|gets?|got|new|show\w*|result\w*|improv\w*|advanc\w*|erreich\w*|atteint|alcanza\w*)\b",
+_BEST = re.compile(
+    rf"{_SOTA.pattern}|\b(?:the |their |our )?(?:best (?:published|reported|known|ever)|new best) (?:results?|scores?|performance|accuracy|numbers?)\b|\b(?:a )?new records?\b|\btop of the leaderboard\b|\b(?:first|top) (?:place|rank)\b|"
+    r"\bneue[nrs]? (?:Stand der Technik|Bestwerte?|Rekorde?)\b|\bl['’]état de l['’]art\b|\bel estado del arte\b|最先进|最优(?:结果|性能|水平)|当前最好|最高性能|最先端|最高精度|최고 성능",
     re.I,
 )
+_REACHES = re.compile(
+    r"\b(?:achiev\w*|obtain\w*|reach\w*|set\w*|yield\w*|attain\w*|report\w*|establish\w*|deliver\w*|gets?|got|new|show\w*|result\w*|improv\w*|advanc\w*|claim\w*|tak(?:es|ing)|took|tops?|wins?|won|break\w*|broke|push\w*|erreich\w*|setz\w*|atteint|obtient|dépass\w*|alcanza\w*|logra\w*|supera\w*)\b|达到|取得|实现|获得|達成|実現|달성",
+    re.I,
+)
+_REACHED = re.compile(r"\s*(?:を|が)?\s*(?:达成|達成|実現|更新|記録|を?달성)")
 # What ties a number to the data that it was measured on.
 _ON = re.compile(r"\b(?:on|of|for|over|in|at|with|auf|bei|sur|en|dans)\b|在|上|で|에서")
 _FROM = re.compile(r"(?:\bfrom|\bvon|\bde|从|由)\s*\Z")
@@ -92,7 +103,7 @@ class Results:
         if reading.metric is None and reading.dataset is None:
             return Rejected(evidence(document, span, self, 0.3, said), "a number without metric and dataset")
         properties = list(_properties(line, reading, own))
-        parts = [f"{name} {value.key if isinstance(value, Entity) else value}" for name, value in properties]
+        parts = identity.parts(properties)
         node = identity.node("Result", paper.label or paper.key, paper.key, *parts, properties=tuple(properties))
         confidence = 0.85 if reading.metric and reading.dataset else 0.7
         return Fact(paper, "kg:reportsResult", node, evidence(document, span, self, confidence, said))
@@ -100,11 +111,12 @@ class Results:
     def _claim(self, document: Document, passage: Passage, line: Line, place: int, own: list[Entity]) -> Finding:
         properties: list[tuple[str, Object]] = [("dcterms:type", _type("stateOfTheArt"))]
         for kind, name in (("Dataset", "kg:onDataset"), ("Task", "kg:onTask")):
-            if after := [named for named in line.named if named.entity.kind == kind and named.start > place]:
-                properties.append((name, after[0].entity))
+            said = _of_kind(line, kind)
+            if nearest := [named for named in said if named.start > place] or said[-1:]:
+                properties.append((name, nearest[0].entity))
         if len(own) == 1:
             properties.append(("kg:ofMethod", own[0]))
-        parts = [f"{name} {value.key if isinstance(value, Entity) else value}" for name, value in properties]
+        parts = identity.parts(properties)
         node = identity.node("Result", passage.paper.label or passage.paper.key, passage.paper.key, *parts, properties=tuple(properties))
         return Fact(passage.paper, "kg:reportsResult", node, evidence(document, line.span, self, 0.8, stance(line.text, place)))
 
@@ -118,7 +130,7 @@ def readings(line: Line, carried: Entity | None = None) -> Iterator[_Reading]:
     previous: _Reading | None = None
     for index, figure in enumerate(found):
         limit = found[index + 1].start if index + 1 < len(found) else len(line.text)
-        what = _measured(line.text, figure)
+        what = _measured(line.text, figure) or _changed(line.text, figure, metrics)
         metric = what or _metric(figure, found, metrics) or (carried if datasets and figure.unit else None)
         if not metric and previous and previous.figure.unit == figure.unit:
             metric = previous.metric
@@ -169,6 +181,14 @@ def _measured(text: str, figure: Figure) -> Entity | None:
         scale = identity.topic(next(scale for pattern, scale in _SCALES if re.search(pattern, name)), "Metric")
         return Entity("Metric", scale.key, scale.label, (("skos:altLabel", name),)) if name != scale.label else scale
     return identity.topic(name, "Metric") if name not in ("than", "the", "in") else None
+
+
+def _changed(text: str, figure: Figure, metrics: list[Named]) -> Entity | None:
+    """The quantity of "cuts the miss rate by 29%", unless the words name a metric, or none in particular ("performance")."""
+    match = _CHANGED.search(text, 0, figure.start)
+    if match is None or any(named.end > match.start("what") and named.start < match.end("what") for named in metrics):
+        return None
+    return identity.topic(match.group("what"), "Metric")
 
 
 def _metric(figure: Figure, found: list[Figure], metrics: list[Named]) -> Entity | None:
@@ -240,9 +260,17 @@ def _properties(line: Line, reading: _Reading, own: list[Entity]) -> Iterator[tu
         yield "kg:ofMethod", method
     if reading.baseline:
         yield "kg:baselineValue", reading.baseline.low
+    if (reading.baseline or reading.gain) and (beaten := _beaten(line, own)):
+        yield "kg:baseline", beaten
     yield "dcterms:type", _type("improvement" if reading.gain else "absolute")
     if _SOTA.search(line.text) and not reading.gain:
         yield "dcterms:type", _type("stateOfTheArt")
+
+
+def _beaten(line: Line, own: list[Entity]) -> Entity | None:
+    """The one system that a sentence with two values or a gain compares with."""
+    targets = {target for predicate, target, _ in compared(line) if predicate != "kg:extends" and target not in own}
+    return targets.pop() if len(targets) == 1 else None
 
 
 def _system(line: Line, figure: Figure, own: list[Entity]) -> Entity | None:
@@ -265,8 +293,8 @@ def _end_of(line: Line, entity: Entity, figure: Figure) -> int:
 
 def _claims_best(line: Line) -> int | None:
     """Where a sentence claims the state of the art for the paper, if it does."""
-    match = _SOTA.search(line.text)
-    return match.start() if match and _REACHES.search(line.text[: match.start()]) else None
+    match = _BEST.search(line.text)
+    return match.start() if match and (_REACHES.search(line.text[: match.start()]) or _REACHED.match(line.text, match.end())) else None
 
 
 def _type(name: str) -> Iri:

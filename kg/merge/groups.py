@@ -1,13 +1,14 @@
 """Groups of addresses that name one thing: proposals in, groups and reasons out, in an order that the input's order does not touch.
 
-A union-find that obeys vetoes: two groups are joined only if nothing speaks against any pair of their members.
+A union-find that obeys vetoes: two groups are joined only if nothing speaks against it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +45,7 @@ class Row:
     merged: bool
 
 
-Veto = Callable[[str, str], str]
+Veto = Callable[[Sequence[str], Sequence[str]], str]  # what speaks against one thing, of the members of two groups
 
 
 class Groups:
@@ -57,17 +58,19 @@ class Groups:
         self._members: dict[str, list[str]] = {}
         self._root: dict[str, str] = {}
         self._edges: defaultdict[str, list[tuple[str, Proposal]]] = defaultdict(list)
-        self._refused: list[tuple[Proposal, str]] = []
+        self._refused: dict[tuple[str, ...], tuple[Proposal, str]] = {}
 
-    def decide(self, proposals: Iterable[Proposal]) -> None:
-        """Hears proposals, most certain first."""
+    def decide(self, proposals: Iterable[Proposal]) -> bool:
+        """Hears proposals, most certain first; whether any groups were joined."""
+        before = len(self._root)
         for proposal in sorted(set(proposals), key=lambda p: (p.rank, -p.score, p)):
             if self.root(proposal.first) == self.root(proposal.second):
                 continue
             if reason := proposal.against or self._objection(proposal):
-                self._refused.append((proposal, reason))
+                self._refused[proposal.first, proposal.second, proposal.rule, proposal.detail] = (proposal, reason)
             else:
                 self._join(proposal)
+        return len(self._root) > before
 
     def root(self, address: str) -> str:
         while (parent := self._root.get(address, address)) != address:
@@ -88,12 +91,12 @@ class Groups:
 
     def contradictions(self) -> list[Proposal]:
         """What people decided to be the same and could not be joined."""
-        return [proposal for proposal, _ in self._refused if proposal.rank == 0]
+        return [proposal for proposal, _ in self._refused.values() if proposal.rank == 0]
 
     def rows(self, mapping: dict[str, str]) -> list[Row]:
         """Every merge with the proposal that led to it, then every refusal."""
         rows = [self._row(canonical, other, proposal) for canonical in sorted(set(mapping.values())) for other, proposal in self._outward(canonical)]
-        for proposal, reason in self._refused:
+        for proposal, reason in self._refused.values():
             pair = sorted({mapping.get(proposal.first, proposal.first), mapping.get(proposal.second, proposal.second)})
             if len(pair) == 2:
                 rows.append(Row(self.kind, pair[0], pair[1], proposal.rule, f"{proposal.detail}; not merged: {reason}", proposal.score, merged=False))
@@ -115,13 +118,10 @@ class Groups:
 
     def _objection(self, proposal: Proposal) -> str:
         """Why two groups stay apart; what people decided to be the same (rank 0) only a decision keeps apart."""
-        for first in self.members(proposal.first):
-            for second in self.members(proposal.second):
-                if (first, second) in self.apart:
-                    return "decided by hand"
-                if proposal.rank and (reason := self.veto(first, second)):
-                    return reason
-        return ""
+        ours, theirs = self.members(proposal.first), self.members(proposal.second)
+        if self.apart and any((first, second) in self.apart for first in ours for second in theirs):
+            return "decided by hand"
+        return self.veto(ours, theirs) if proposal.rank else ""
 
     def _join(self, proposal: Proposal) -> None:
         self._edges[proposal.first].append((proposal.second, proposal))
@@ -132,3 +132,8 @@ class Groups:
         self._members[ours] = [*self.members(ours), *self.members(theirs)]
         self._members.pop(theirs, None)
         self._root[theirs] = ours
+
+
+def pairwise(objection: Callable[[str, str], str], ours: Iterable[str], theirs: Iterable[str]) -> str:
+    """The first objection to any two members of two groups."""
+    return next((reason for one, two in product(ours, theirs) if (reason := objection(one, two))), "")

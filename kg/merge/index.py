@@ -13,9 +13,9 @@ TYPE = word("rdf:type")
 NAME, ALTERNATE = word("schema:name"), word("schema:alternateName")
 PREFERRED, ALTERNATIVE = word("skos:prefLabel"), word("skos:altLabel")
 IDENTIFIER, SAME_AS, URL = word("schema:identifier"), word("schema:sameAs"), word("schema:url")
-YEAR, COMPLETE, INTRODUCES = word("kg:year"), word("kg:authorsComplete"), word("kg:introduces")
+YEAR, COMPLETE = word("kg:year"), word("kg:authorsComplete")
 AUTHORSHIP, AUTHOR, POSITION, WRITTEN = word("kg:authorship"), word("schema:author"), word("schema:position"), word("kg:nameAsWritten")
-SUPER, EXACT, SOURCE = word("schema:superEvent"), word("oa:exact"), word("oa:hasSource")
+EXACT, SOURCE = word("oa:exact"), word("oa:hasSource")
 _LABELS = frozenset({NAME, PREFERRED, ALTERNATIVE})
 
 
@@ -32,34 +32,44 @@ class Place:
 class Index:
     """Facts by address; every address stands in the form of a line, `<…>`.
 
-    `documents` tells where an address occurs; `identifiers`, `links` and `years` of papers and `lists` of authors are kept by document,
-    so that two papers of one title can be told apart; `shared` are author lists in which a person may stand once only.
+    `typed` are all addresses that are something, `documents` tells where each occurs; `identifiers`, `links` and `years` of papers and
+    `lists` of authors are kept by document, so that two papers of one title can be told apart; people have `identifiers` too.
     """
 
-    def __init__(self, parts: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self) -> None:
         self.documents: defaultdict[str, set[str]] = defaultdict(set)
-        self.types: defaultdict[str, set[str]] = defaultdict(set)
+        self.typed: set[str] = set()
         self.labels: defaultdict[str, set[str]] = defaultdict(set)
-        self.preferred: defaultdict[str, set[str]] = defaultdict(set)
         self.identifiers: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
-        self.links: defaultdict[str, set[str]] = defaultdict(set)
+        self.links: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
         self.years: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
-        self.introduces: defaultdict[str, set[str]] = defaultdict(set)
-        self.super_events: defaultdict[str, set[str]] = defaultdict(set)
         self.lists: defaultdict[str, dict[str, tuple[Place, ...]]] = defaultdict(dict)
         self.complete: set[tuple[str, str]] = set()
-        for document, lines in parts.items():
-            self._read(document, lines)
 
     def of_kind(self, kind: str) -> list[str]:
         """All addresses of one segment (`paper`, `person`, `topic` …), sorted."""
-        return sorted(address for address in self.types if kind_of(address) == kind)
+        return sorted(address for address in self.typed if kind_of(address) == kind)
 
     def label(self, address: str) -> str:
         """The least of the names, so that the choice is stable; the address if it has none."""
         return min(self.labels.get(address, ()), default=address)
 
-    def _read(self, document: str, lines: Iterable[str]) -> None:
+    def join(self, other: Index) -> None:
+        """Takes over what is known of other documents."""
+        for ours, theirs in ((self.documents, other.documents), (self.labels, other.labels)):
+            for address, found in theirs.items():
+                ours[address] |= found
+        for facts, others in ((self.identifiers, other.identifiers), (self.links, other.links), (self.years, other.years)):
+            for address, by_value in others.items():
+                for value, documents in by_value.items():
+                    facts[address].setdefault(value, set()).update(documents)
+        for paper, lists in other.lists.items():
+            self.lists[paper] |= lists
+        self.typed |= other.typed
+        self.complete |= other.complete
+
+    def add(self, document: str, lines: Iterable[str]) -> None:
+        """Reads the lines of one document."""
         places: defaultdict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         authorships: defaultdict[str, set[str]] = defaultdict(set)
         for line in lines:
@@ -68,16 +78,14 @@ class Index:
             if kind in ("", "claim", "doc"):
                 continue
             if predicate == TYPE and kind != "authorship":
-                self.types[subject].add(object_)
+                self.typed.add(subject)
                 self.documents[subject].add(document)
             elif kind == "authorship":
                 places[subject][predicate].append(object_)
             elif predicate in _LABELS:
                 self.labels[subject].add(text(object_))
-                if predicate == PREFERRED:
-                    self.preferred[subject].add(text(object_))
-            elif predicate == SUPER:
-                self.super_events[subject].add(object_)
+            elif kind == "person" and predicate == IDENTIFIER:
+                self.identifiers[subject].setdefault(text(object_), set()).add(document)
             elif kind == "paper":
                 self._paper(document, subject, predicate, object_, authorships)
         for paper, nodes in authorships.items():
@@ -89,13 +97,11 @@ class Index:
         elif predicate == IDENTIFIER:
             self.identifiers[paper].setdefault(_canonical(text(object_)), set()).add(document)
         elif predicate in (SAME_AS, URL):
-            self.links[paper].add(_address(object_))
+            self.links[paper].setdefault(_address(object_), set()).add(document)
         elif predicate == YEAR:
             self.years[paper].setdefault(text(object_), set()).add(document)
         elif predicate == COMPLETE:
             self.complete.add((paper, document))
-        elif predicate == INTRODUCES:
-            self.introduces[paper].add(object_)
 
 
 def _places(node: str, facts: Mapping[str, Sequence[str]]) -> Iterable[Place]:

@@ -14,6 +14,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from kg.identity import key
+from kg.merge.spelling import latin
 
 Likeness = Literal["equal", "shortened", "transliterated", "inverted", "misspelt", ""]
 STRICT: frozenset[Likeness] = frozenset({"equal", "shortened", "transliterated", "inverted"})
@@ -23,9 +24,14 @@ _TITLES = frozenset("dr prof professor phd jr sr ii iii iv mr mrs ms md".split()
 _NICKNAMES = """
 robert bob rob, william bill will liam, michael mike mick, james jim jimmy, joseph joe, david dave, anthony tony, katherine catherine kate kathy,
 elizabeth liz beth, richard dick rick, edward ed ted, thomas tom, christopher chris, nicholas nick nicolas, steven steve stephen, andrew andy drew,
-margaret maggie peggy, john jack jon, charles charlie chuck, lawrence larry, gerald jerry, jeffrey jeff geoffrey geoff, patricia pat, peter pete
+margaret maggie peggy, john jack jon, charles charlie chuck, lawrence larry, gerald jerry, jeffrey jeff geoffrey geoff, patricia pat, peter pete,
+ioannis yannis giannis, georgios giorgos yorgos, konstantinos kostas, dimitrios dimitris, nikolaos nikos, panagiotis panos, matthew matt,
+philip phil, jacob jake, henry harry hank, frederick fred, walter walt, theodore theo, eugene gene, leonard len lenny, susan sue, rebecca becky,
+victoria vicky, francisco paco, johannes hans
 """
 _NICKNAME = {name: index for index, names in enumerate(_NICKNAMES.split(",")) for name in names.split()}
+_SYLLABLE = re.compile(r"[^AEIOUY]?[AEIOUY]+[^AEIOUY]*")  # `LIU` is a family name, `JPA` are initials
+_ABBREVIATED = 3  # letters of a given name that ends with a full stop: Th., Chr.
 # Ways to write one sound, longest first: German umlauts, Nordic letters, Russian and Chinese romanisations.
 _SPELT = (
     "tsch c, tch c, sch s, sh s, ch c, kh h, zh j, ph f, ks x, ck k, ae a, oe o, ue u, ou u, aa a, off ov, w v, "
@@ -95,7 +101,7 @@ def _family_likeness(one: tuple[str, ...], two: tuple[str, ...]) -> Likeness:
     x, y = "".join(a), "".join(b)
     if min(len(x), len(y)) >= 3 and _sound(x) == _sound(y):
         return "transliterated"
-    return "misspelt" if min(len(x), len(y)) >= 5 and OSA.distance(x, y) == 1 else ""
+    return "misspelt" if min(len(x), len(y)) >= 5 and OSA.distance(x, y) == 1 and x[0] == y[0] else ""
 
 
 def _given_likeness(one: tuple[str, ...], two: tuple[str, ...]) -> Likeness:
@@ -130,17 +136,15 @@ def _fits(one: str, two: str) -> Likeness:
         return "shortened"
     if _sound(one) == _sound(two):
         return "transliterated"
-    return "misspelt" if len(short) >= 7 and OSA.distance(one, two) == 1 else ""
+    return "misspelt" if len(short) >= 7 and OSA.distance(one, two) == 1 and one[0] == two[0] else ""
 
 
 def _turned(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """The family name first instead of last, in as many words as it has; names joined otherwise count as one."""
-    return (
-        len(one) > 1
-        and len(two) > 1
-        and _squashed(one) != _squashed(two)
-        and any(_squashed(one[cut:] + one[:cut]) == _squashed(two) for cut in range(1, len(one)))
-    )
+    """The family name first instead of last, in as many words as it has, or all words turned; names joined otherwise count as one."""
+    if len(one) < 2 or len(two) < 2 or _squashed(one) == _squashed(two):
+        return False
+    turned = (one[::-1], *(one[cut:] + one[:cut] for cut in range(1, len(one))))
+    return _squashed(two) in map(_squashed, turned)
 
 
 def _begins(short: Name, long: Name) -> bool:
@@ -151,22 +155,25 @@ def _begins(short: Name, long: Name) -> bool:
 
 def _given(text: str) -> tuple[str, ...]:
     parts: list[str] = []
-    for word in re.split(r"[\s.\-‐-―]+", text):
-        folded = key(word).replace(" ", "")
-        if not folded or folded in _TITLES:
+    for word in re.split(r"[\s\-‐-―]+|(?<=\.)", text):
+        folded = latin(key(word)).replace(" ", "")
+        if not folded or folded in _TITLES or (parts and folded in _PARTICLES):
             continue
-        parts += list(folded) if _is_initials(word) else [folded]
+        if _is_initials(word):
+            parts += list(folded)
+        else:
+            parts.append(folded[:1] if word.endswith(".") and len(folded) <= _ABBREVIATED else folded)
     return tuple(parts)
 
 
 def _is_initials(word: str) -> bool:
     """`JP`, `J.P.`, `J.-P.`, not `Bo` nor `LI`-sized family names written with small letters."""
     letters = re.sub(r"[.\-‐-―]", "", word)
-    return bool(letters) and letters.isupper() and (len(letters) <= 2 or (len(letters) == 3 and "." in word))
+    return bool(letters) and letters.isupper() and (len(letters) <= 2 or (len(letters) == 3 and ("." in word or not _SYLLABLE.fullmatch(letters))))
 
 
 def _words(text: str) -> list[str]:
-    return key(re.sub(r"[\-‐-―]", " ", text)).split()
+    return latin(key(re.sub(r"[\-‐-―]", " ", text))).split()
 
 
 def _squashed(words: tuple[str, ...]) -> str:

@@ -7,14 +7,14 @@ of titles and not with its square.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from kg.identity import BASE, digest
-from kg.merge.groups import Proposal
-from kg.merge.index import Index, Place
-from kg.merge.names import likeness, parse
+from kg.merge.groups import Groups, Proposal
+from kg.merge.index import Index
+from kg.merge.lists import agree, listed, united
+from kg.merge.names import parse
 from kg.merge.titles import Title, compare, near
 from kg.merge.triples import local
 
@@ -31,28 +31,40 @@ class Papers:
         self.index = index
         self.addresses = index.of_kind("paper")
         self.titles = {paper: tuple(Title(label) for label in sorted(index.labels.get(paper, ()))) for paper in self.addresses}
-        self.agreement = cache(self._agreement)
+        self._near = sorted(self._candidates())
+        self._members: Callable[[str], Sequence[str]] = lambda paper: (paper,)
 
     def proposals(self) -> Iterator[Proposal]:
         yield from self._same_identifier()
         yield from self._same_address()
-        for one, two in sorted(self._candidates()):
+        for one, two in self._near:
             yield from self._alike(one, two)
+        yield from self._by_name()
+
+    def again(self, groups: Groups) -> Iterator[Proposal]:
+        """What the authors and identifiers say that papers have together since some were joined."""
+        self._members = groups.members
+        yield from self._same_identifier()
+        for one, two in self._near:
+            if groups.root(one) != groups.root(two):
+                yield from self._alike(one, two)
 
     def rank(self, paper: str) -> tuple[object, ...]:
         """The least stays: one with a title, with an identifier, in most documents, with the smallest address."""
         return (not self.titles.get(paper), not self.index.identifiers.get(paper), -len(self.index.documents[paper]), paper)
 
-    def veto(self, one: str, two: str) -> str:
-        """What speaks against two papers of one group."""
-        if self._shared_identifier(one, two):
+    def veto(self, ours: Sequence[str], theirs: Sequence[str]) -> str:
+        """What speaks against one paper, of two groups."""
+        names, others = self._identifiers(ours), self._identifiers(theirs)
+        if names & others or self._linked(ours, theirs):
             return ""
-        if self.agreement(one, two) is False:
+        agreement = self._agreement(ours, theirs)
+        if agreement is False:
             return "the authors differ"
         for scheme in ("doi:", "arxiv:"):
-            ours, theirs = ({name for name in self.index.identifiers.get(paper, ()) if name.startswith(scheme)} for paper in (one, two))
-            if ours and theirs and not (self.agreement(one, two) and self._equal(one, two)):
-                return f"other identifiers: {min(ours)}, {min(theirs)}"
+            one, two = ({name for name in found if name.startswith(scheme)} for found in (names, others))
+            if one and two and not (agreement and self._equal(ours, theirs)):
+                return f"other identifiers: {min(one)}, {min(two)}"
         return ""
 
     def _same_identifier(self) -> Iterator[Proposal]:
@@ -66,7 +78,7 @@ class Papers:
             for paper in sorted(set(papers))[1:]:
                 first = min(papers)
                 score = self._likeness(first, paper)
-                unlike = score < _SAME_ID_UNLIKE and self.agreement(first, paper) is False
+                unlike = score < _SAME_ID_UNLIKE and self._agree(first, paper) is False
                 yield Proposal(1, first, paper, "same identifier", name, score, "titles and authors differ: one link is wrong" if unlike else "")
 
     def _same_address(self) -> Iterator[Proposal]:
@@ -82,12 +94,27 @@ class Papers:
                     several = "several papers have this address" if len(titled[link]) > 1 else ""
                     yield from (Proposal.between(2, paper, other, "same address", link, 1.0, several) for other in titled[link])
 
+    def _by_name(self) -> Iterator[Proposal]:
+        """A paper that is called by the name that it coins, as the title of the one paper that begins with it: `Thing`, `Thing: …`."""
+        beginning: defaultdict[str, set[str]] = defaultdict(set)
+        for paper, titles in self.titles.items():
+            for title in titles:
+                if title.parts:
+                    beginning[title.parts[0]].add(paper)
+        for paper, titles in self.titles.items():
+            for title in titles:
+                whole = beginning[title.squashed] - {paper} if title.coined else set()
+                for other in sorted(whole):
+                    several = f"{len(whole)} papers begin with this name" if len(whole) > 1 else ""
+                    yield Proposal.between(4, paper, other, "called by its name", f"{title.written} | {self.index.label(other)}", 0.8, several)
+
     def _alike(self, one: str, two: str) -> Iterator[Proposal]:
+        agreement = self._agree(one, two)
+        if agreement is False and self._linked(self._members(one), self._members(two)):
+            agreement = None
         for ours in self.titles[one]:
             for theirs in self.titles[two]:
-                if not near(ours, theirs):
-                    continue
-                found = compare(ours, theirs, self.agreement(one, two))
+                found = compare(ours, theirs, agreement)
                 if found.same:
                     yield Proposal(3, one, two, "near-equal titles", found.why, round(found.score, 4))
                 elif found.score >= _NEAR:
@@ -103,35 +130,35 @@ class Papers:
             for title in self.titles[paper]:
                 for form in (title.squashed, *title.parts):
                     blocks[f"= {form}"].add(paper)
-        return {pair for block in blocks.values() if 1 < len(block) <= _BLOCK for pair in combinations(sorted(block), 2)}
+        pairs = {pair for block in blocks.values() if 1 < len(block) <= _BLOCK for pair in combinations(sorted(block), 2)}
+        return {(one, two) for one, two in pairs if any(near(ours, theirs) for ours in self.titles[one] for theirs in self.titles[two])}
 
-    def _agreement(self, one: str, two: str) -> bool | None:
-        """Whether the authors of two papers agree; none if one has no authors."""
-        ours, theirs = ([place for places in self.index.lists.get(paper, {}).values() for place in places] for paper in (one, two))
-        return agree(ours, theirs)
+    def _agree(self, one: str, two: str) -> bool | None:
+        return self._agreement(self._members(one), self._members(two))
+
+    def _agreement(self, ours: Sequence[str], theirs: Sequence[str]) -> bool | None:
+        """Whether the authors of two groups of papers agree; none if one has no authors."""
+        one, two = (united(list_ for paper in papers for list_ in self.index.lists.get(paper, {}).values()) for papers in (ours, theirs))
+        return agree(one, two)
 
     def _likeness(self, one: str, two: str) -> float:
         scores = [compare(a, b, None).score for a in self.titles[one] for b in self.titles[two]]
         return round(max(scores, default=1.0), 4)
 
-    def _equal(self, one: str, two: str) -> bool:
-        return any(a.squashed == b.squashed for a in self.titles[one] for b in self.titles[two])
+    def _equal(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+        one, two = ({title.squashed for paper in papers for title in self.titles[paper]} for papers in (ours, theirs))
+        return bool(one & two)
 
-    def _shared_identifier(self, one: str, two: str) -> bool:
-        ours, theirs = ({*self.index.identifiers.get(paper, ()), *filter(None, [_in_address(paper)])} for paper in (one, two))
-        return bool(ours & theirs)
+    def _linked(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+        """Whether one title leads to one address: then somebody has read or written the authors wrongly."""
+        return self._equal(ours, theirs) and not self._links(ours).isdisjoint(self._links(theirs))
 
+    def _links(self, papers: Sequence[str]) -> set[str]:
+        return {link for paper in papers for link in self.index.links.get(paper, ())}
 
-def agree(ours: Iterable[Place], theirs: Iterable[Place]) -> bool | None:
-    """Two author lists agree if their first authors can be one person, or half of the shorter list is in the other."""
-    first, second = (sorted(places) for places in (ours, theirs))
-    if not first or not second:
-        return None
-    if likeness(first[0].written, second[0].written):
-        return True
-    short, long = sorted(({place.written for place in places} for places in (first, second)), key=len)
-    shared = sum(any(likeness(name, other) for other in long) for name in sorted(short))
-    return shared >= 1 and 2 * shared >= len(short)
+    def _identifiers(self, papers: Sequence[str]) -> set[str]:
+        named = {name for paper in papers for name in self.index.identifiers.get(paper, ())}
+        return named | {name for paper in papers if (name := _in_address(paper))}
 
 
 def homonyms(index: Index) -> dict[str, dict[str, str]]:
@@ -155,7 +182,7 @@ def _others(index: Index, paper: str) -> Iterator[tuple[str, str]]:
             (
                 group
                 for group in groups
-                if any(agree(places, index.lists[paper][other]) or _one_identifier(index, paper, document, other) for other in group)
+                if any(agree(listed(places), listed(index.lists[paper][other])) or _one_identifier(index, paper, document, other) for other in group)
             ),
             None,
         )
@@ -168,7 +195,9 @@ def _others(index: Index, paper: str) -> Iterator[tuple[str, str]]:
 
 
 def _one_identifier(index: Index, paper: str, one: str, two: str) -> bool:
-    return any({one, two} <= documents for documents in index.identifiers.get(paper, {}).values())
+    """Whether two documents that have one title have an identifier or an address of the paper in common."""
+    known = (index.identifiers.get(paper, {}), index.links.get(paper, {}))
+    return any({one, two} <= documents for facts in known for documents in facts.values())
 
 
 def _family(index: Index, paper: str, group: list[str]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from itertools import combinations
 
-from kg.identity import BASE, digest
+from kg.identity import BASE
 from kg.merge.groups import Row
 from kg.merge.index import EXACT
 from kg.merge.triples import cut, joined, word
@@ -29,15 +30,21 @@ def lines(rows: Iterable[Row]) -> list[str]:
     return [joined(document, REPOST, least) for document, least in sorted(first.items()) if document != least]
 
 
-def reposts(parts: Mapping[str, Sequence[str]]) -> Iterator[Row]:
-    """Pairs of documents with half of the shorter one's long passages in common, and at least three."""
-    holders: defaultdict[str, list[str]] = defaultdict(list)
-    length: Counter[str] = Counter()
-    for document in sorted(parts):
-        for words in _own_words(parts[document]):
-            holders[digest(words, 32)].append(document)
-            length[document] += 1
-    shared = Counter(pair for documents in holders.values() if 1 < len(documents) <= _MANY for pair in combinations(documents, 2))
+def passages(lines: Iterable[str]) -> list[bytes]:
+    """Digests of a document's long passages, 16 bytes each."""
+    return [sha256(words.encode()).digest()[:16] for words in _own_words(lines)]
+
+
+def reposts(said: Mapping[str, Sequence[bytes]]) -> Iterator[Row]:
+    """Pairs of documents with half of the shorter one's long passages in common, and at least three; `said` are their `passages`."""
+    times = Counter(passage for found in said.values() for passage in found)
+    holders: defaultdict[bytes, list[str]] = defaultdict(list)
+    for document, found in sorted(said.items()):
+        for passage in found:
+            if 1 < times[passage] <= _MANY:
+                holders[passage].append(document)
+    length = {document: len(found) for document, found in said.items()}
+    shared = Counter(pair for documents in holders.values() for pair in combinations(documents, 2))
     for (one, two), number in sorted(shared.items()):
         least = min(length[one], length[two])
         if number >= _LEAST and number >= _SHARE * least:

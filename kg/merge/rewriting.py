@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 
 from kg.merge.authorships import Laid
 from kg.merge.groups import Row
 from kg.merge.index import AUTHOR, AUTHORSHIP, NAME, POSITION, SAME_AS, TYPE, WRITTEN
-from kg.merge.triples import cut, integer, joined, kind_of, literal, word
+from kg.merge.triples import cut, integer, joined, kind_of, literal, node, word
 
 BROADER = word("skos:broader")
 _LINKS = frozenset({word("kg:reportsResult"), word("kg:receivedAward")})
+_NODES = (node("result/")[:-1], node("award/")[:-1])
 _AUTHORSHIP_CLASS = word("kg:Authorship")
+_LINKED = 1 << 192  # in the sum of a node's parts: that a paper has it
 
 
 def renamed(lines: Iterable[str], names: Mapping[str, str]) -> Iterator[str]:
@@ -28,35 +31,49 @@ def renamed(lines: Iterable[str], names: Mapping[str, str]) -> Iterator[str]:
             yield line
 
 
-def united(parts: Mapping[str, Sequence[str]], names: Mapping[str, str], places: Iterable[Laid]) -> Iterator[str]:
-    """All lines under `names`, in no order and with doubles, with the author lists as they were laid on each other and the old names beside the new."""
-    by_document: defaultdict[str, list[Laid]] = defaultdict(list)
-    for place in places:
-        by_document[place.document].append(place)
-    for document, part in parts.items():
-        laid = by_document.pop(document, [])
+def united(parts: Iterable[tuple[str, Sequence[str]]], names: Mapping[str, str], places: Mapping[str, Sequence[Laid]]) -> Iterator[str]:
+    """The lines of documents under `names`, in no order and with doubles, with the author lists as they were laid on each other."""
+    for document, part in parts:
+        laid = places.get(document, ())
         moved = {place.place.authorship: place.address for place in reversed(laid)}
         kept = (line for line in part if line.split(" ", 1)[0] not in moved) if moved else part
         yield from renamed(kept, {**names, **moved} if moved else names)
         for place in laid:
             yield from _place(place)
-    yield from (joined(new, SAME_AS, old) for old, new in names.items())
 
 
-def equal_nodes(lines: Iterable[str]) -> tuple[dict[str, str], list[Row]]:
-    """Results and awards of one paper with the same parts become one node, that of the smallest address."""
-    parts: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+def other_names(names: Mapping[str, str]) -> Iterator[str]:
+    """The old names beside the new."""
+    return (joined(new, SAME_AS, old) for old, new in names.items())
+
+
+def parts(lines: Iterable[str]) -> dict[str, int]:
+    """For each result and award the sum of the digests of its parts among lines without doubles: equal sums are equal sets of parts."""
+    found: defaultdict[str, int] = defaultdict(int)
     for line in lines:
         subject, predicate, object_ = cut(line)
         if predicate in _LINKS:
-            parts[object_].add((predicate, subject))
-        elif kind_of(subject) in ("result", "award") and predicate != NAME:
-            parts[subject].add((predicate, object_))
-    alike: defaultdict[frozenset[tuple[str, str]], list[str]] = defaultdict(list)
-    for node, facts in parts.items():
-        alike[frozenset(facts)].append(node)
-    names = {node: min(nodes) for nodes in alike.values() for node in nodes if node != min(nodes)}
+            found[object_] += _LINKED + _digest(predicate, subject)
+        elif subject.startswith(_NODES) and predicate != NAME:
+            found[subject] += _digest(predicate, object_)
+    return dict(found)
+
+
+def equal_nodes(sums: Mapping[str, int]) -> tuple[dict[str, str], list[Row]]:
+    """Results and awards of one paper with the same parts become one node, that of the smallest address.
+
+    Those that no paper has, because all claims of them are denied or hedged, may be different papers': they stay as they are.
+    """
+    alike: defaultdict[int, list[str]] = defaultdict(list)
+    for address, total in sums.items():
+        if total >= _LINKED:
+            alike[total].append(address)
+    names = {address: min(nodes) for nodes in alike.values() for address in nodes if address != min(nodes)}
     return names, [Row(kind_of(old), new, old, "same parts", "of one paper", 1.0, merged=True) for old, new in names.items()]
+
+
+def _digest(predicate: str, other: str) -> int:
+    return int.from_bytes(sha256(f"{predicate} {other}".encode()).digest()[:16])
 
 
 def _place(laid: Laid) -> Iterator[str]:

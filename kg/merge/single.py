@@ -7,7 +7,7 @@ fullness; a topic's label by the vocabulary, then by most documents.  The claims
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -22,6 +22,7 @@ _OTHERWISE = {NAME: ALTERNATE, PREFERRED: ALTERNATIVE}
 _KINDS = frozenset({"paper", "person", "topic", "event", "venue", "org", "doc"})
 Subject = tuple[str, str]  # address and predicate
 Vote = tuple[bool, float]  # whether a review says it, and the confidence
+Votes = dict[tuple[str, str, str], list[Vote]]  # by subject, predicate and value
 
 
 @dataclass(slots=True)
@@ -42,20 +43,39 @@ class Chosen:
         return text(object_) not in self.preferred.get(subject, ())
 
 
-def chosen(lines: Callable[[], Iterable[str]], said: Mapping[str, int]) -> Chosen:
-    """The choice among sorted lines, which are read twice.  `said` counts the documents that have a line."""
-    result = Chosen()
-    several: dict[Subject, list[str]] = {}
-    for (subject, predicate), group in groupby(map(cut, lines()), key=lambda triple: triple[:2]):
+@dataclass(slots=True)
+class Several:
+    """Subjects with several values of a predicate of which one is chosen, and the labels of topics."""
+
+    values: dict[Subject, list[str]] = field(default_factory=dict)
+    preferred: dict[str, set[str]] = field(default_factory=dict)
+
+    def join(self, other: Several) -> None:
+        self.values |= other.values
+        self.preferred |= other.preferred
+
+    @property
+    def papers(self) -> set[str]:
+        return {subject for subject, _ in self.values if kind_of(subject) == "paper"}
+
+
+def several(lines: Iterable[str]) -> Several:
+    """What there is to choose among sorted lines that hold all lines of each of their subjects."""
+    result = Several()
+    for (subject, predicate), group in groupby(map(cut, lines), key=lambda triple: triple[:2]):
         if predicate in (NAME, PREFERRED, YEAR) and kind_of(subject) in _KINDS:
             values = [object_ for _, _, object_ in group]
             if len(values) > 1:
-                several[subject, predicate] = values
+                result.values[subject, predicate] = values
             if predicate == PREFERRED:
                 result.preferred[subject] = {text(value) for value in values}
-    papers = {subject for subject, _ in several if kind_of(subject) == "paper"}
-    votes = _votes(lines(), papers) if papers else {}
-    for (subject, predicate), found in several.items():
+    return result
+
+
+def chosen(open_: Several, votes: Votes, said: Mapping[str, int]) -> Chosen:
+    """The choice.  `votes` are the claims for titles and years of papers, `said` counts the documents that have a line."""
+    result = Chosen(preferred=open_.preferred)
+    for (subject, predicate), found in open_.values.items():
         best = min(found, key=lambda value: _order(subject, predicate, value, votes, said))
         if predicate == PREFERRED:
             result.preferred[subject] = {text(best)}
@@ -67,7 +87,7 @@ def chosen(lines: Callable[[], Iterable[str]], said: Mapping[str, int]) -> Chose
     return result
 
 
-def _order(subject: str, predicate: str, value: str, votes: Mapping[tuple[str, str, str], list[Vote]], said: Mapping[str, int]) -> tuple[object, ...]:
+def _order(subject: str, predicate: str, value: str, votes: Votes, said: Mapping[str, int]) -> tuple[object, ...]:
     documents = said.get(joined(subject, predicate, value), 0)
     if kind_of(subject) == "paper":
         claims = votes.get((subject, predicate, value), [])
@@ -78,16 +98,16 @@ def _order(subject: str, predicate: str, value: str, votes: Mapping[tuple[str, s
     return (not value.endswith("@en"), -documents, value)
 
 
-def _votes(lines: Iterable[str], papers: set[str]) -> dict[tuple[str, str, str], list[Vote]]:
-    """The claims for each title and year of some papers: whether a review makes it, and how sure it is."""
-    votes: defaultdict[tuple[str, str, str], list[Vote]] = defaultdict(list)
+def votes(lines: Iterable[str], papers: set[str]) -> Votes:
+    """The claims for each title and year of some papers among sorted lines."""
+    found: defaultdict[tuple[str, str, str], list[Vote]] = defaultdict(list)
     claims = (line for line in lines if line.startswith(_CLAIM))
     for _, group in groupby(claims, key=lambda line: line.split(" ", 1)[0]):
         facts = {predicate: object_ for _, predicate, object_ in map(cut, group)}
         if facts.get(_SUBJECT) in papers and facts[_PREDICATE] in (NAME, YEAR) and _OBJECT in facts:
             vote = (facts[_AGENT] != _RECORDS, float(text(facts[_CONFIDENCE])))
-            votes[facts[_SUBJECT], facts[_PREDICATE], facts[_OBJECT]].append(vote)
-    return votes
+            found[facts[_SUBJECT], facts[_PREDICATE], facts[_OBJECT]].append(vote)
+    return dict(found)
 
 
 def counted(lines: Iterable[str], said: Counter[str]) -> Iterator[str]:

@@ -16,24 +16,33 @@ from functools import cached_property
 from rapidfuzz.distance import OSA, Indel
 
 from kg.identity import key
+from kg.merge.spelling import american, letters_named, singular
 
-_VERSIONS = "invited|extended|full|long|short|preliminary|revised|updated|journal|conference|camera[- ]ready|arxiv"
+_VERSIONS = "invited|extended|full|long|short|preliminary|revised|updated|journal|conference|camera[- ]ready|arxiv|best"
 _NOTE = re.compile(
     r"\s*(?:[-–—:,.]\s*|[(\[]\s*)"
-    rf"(?:(?:an?\s+)?(?:{_VERSIONS})\s+(?:version|abstract|paper|report|preprint)"
-    r"|technical report|tech report|preprint|pdf|paper|arxiv|poster|demo|oral|slides)\s*[)\]]?\s*$",
+    rf"(?:(?:an?\s+)?(?:{_VERSIONS})\s+(?:version|abstract|paper|talk|report|preprint)(?:\s+award)?"
+    r"|with (?:an? )?(?:discussions?|comments?)(?: and (?:an? )?rejoinder)?(?: by the authors?)?|technical report|tech report|preprint|pdf|paper|arxiv|poster|demo|oral|slides|keynote"
+    r"|arxiv:?\s?\d{4}\.\d{4,5}(?:v\d+)?)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
-_OCCASION = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d[^()\[\]]*[)\]]\s*$")
-_NUMBERING = re.compile(r"^\s*(?:\[\w{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s))\s*")
+_OCCASION = re.compile(r"\s*[(\[][^()\[\]]*\b(?:19|20)\d\d[^()\[\]]*[)\]]\s*$|(?:,|\.)\s+(?:[A-Z][A-Za-z’'/&-]*[A-Z]\s+)?(?:19|20)\d\d\.?$")
+_NUMBERING = re.compile(
+    r"^\s*(?:\[\w{1,4}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s)|(?:paper|talk|article|no\.?)\s+#?\d{1,3}\s*[:.)](?=\s)"
+    r"|(?:full|extended|long|short)\s+(?:version|abstract|paper):(?=\s))\s*",
+    re.IGNORECASE,
+)
+_COINED = re.compile(r"\w[a-z]\w*[A-Z]|[A-Za-z]\d|^\w+\W+\w+\W+\d$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LATEX = re.compile(r"\\[a-zA-Z]+\s*|[${}]|(?<=\w)\^(?=[\w{])")
 _ALIKE = {"vs": "versus", "v": "versus"}
 _SMALL = frozenset("a an the of for on in to and or with using via by from at into through towards toward as is its their".split())
 _WRITTEN = "1 one first i, 2 two second ii, 3 three third iii, 4 four fourth iv, 5 five fifth v, 6 six sixth vi, 7 seven vii, 8 eight viii, 9 nine ix"
 _NUMBERS = {word: number for number, *words in map(str.split, _WRITTEN.split(",")) for word in words}
-_OPPOSING = tuple("un non in im ir dis semi self multi mono mis anti de re pre post sub super over under inter intra micro macro bi uni a".split())
-_AMERICAN = re.compile(r"(?<=[a-z]{2})(?:our(?=s?$|al$|ed$|ing$)|is(?=ation|e[ds]?$|ing$)|ys(?=e[ds]?$|ing$)|ll(?=ing$|ed$)|tre$|amme$)")
-_RESPELT = {"our": "or", "is": "iz", "ys": "yz", "ll": "l", "tre": "ter", "amme": "am"}
+_COUNTED = frozenset("part volume vol chapter book episode edition task round phase version lecture".split())
+_OPPOSING = tuple(
+    "un non in im ir dis semi self multi mono mis anti de re pre post sub super over under inter intra micro macro hyper hypo infra ultra homo hetero co counter pro e bi uni a".split()
+)
 _WORTH = 0.75
 LONG, SHORT = 25, 15  # characters of a title that allows for misprints, without and with authors that agree
 
@@ -46,7 +55,7 @@ class Title:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        return tuple(_AMERICAN.sub(_respelt, word) for word in key(plain(self.written)).split())
+        return tuple(american(word) for word in key(plain(self.written)).split())
 
     @cached_property
     def squashed(self) -> str:
@@ -55,7 +64,17 @@ class Title:
     @cached_property
     def numbers(self) -> tuple[str, ...]:
         """Words that tell parts and editions apart."""
-        return tuple(sorted(_NUMBERS.get(word, word) for word in self.words if word in _NUMBERS or any(c.isdigit() for c in word)))
+        return tuple(sorted(_NUMBERS.get(word, word) for word in self.words if _is_number(word)))
+
+    @cached_property
+    def occasions(self) -> frozenset[str]:
+        """Years that stand in notes on the occasion."""
+        return frozenset(_YEAR.findall(self.written)) - {*self.words}
+
+    @cached_property
+    def coined(self) -> bool:
+        """Whether it is nothing but a made-up name, which people give to one thing only: `WaveNotes`, `seq2tree`, `Deep Tide 2`."""
+        return len(self.words) <= 3 and len(self.squashed) >= 5 and bool(_COINED.search(plain(self.written)))
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
@@ -75,7 +94,7 @@ class Comparison:
 
 def plain(written: str) -> str:
     """Without numbering, markup, and notes on the version or the occasion."""
-    text = _LATEX.sub("", html.unescape(written)).strip().strip("\"'“”‘’*_. ")
+    text = _LATEX.sub("", letters_named(html.unescape(written))).strip().strip("\"'“”‘’*_. ")
     text = _NUMBERING.sub("", text)
     before = None
     while text != before:
@@ -103,9 +122,13 @@ def _objections(one: Title, two: Title, authors: bool | None) -> Iterator[str]:
     elif one.squashed == two.squashed:
         if not authors and min(len(one.words), len(two.words)) < 2:
             yield "one word says too little"
+        if not authors and one.occasions and two.occasions and one.occasions.isdisjoint(two.occasions):
+            yield f"years differ: {min(one.occasions)}, {min(two.occasions)}"
+    elif authors and _within(one, two) and not _numbered(one, two):
+        return
     elif one.numbers != two.numbers:
         yield f"numbers differ: {' '.join(one.numbers) or 'none'}, {' '.join(two.numbers) or 'none'}"
-    elif not (authors and _within(one, two)):
+    else:
         yield from _serious(one, two, LONG if authors is None else SHORT)
 
 
@@ -128,8 +151,16 @@ def _told(one: Title, two: Title) -> str:
     return "equal but for " + ", ".join(f"{a or 'nothing'}/{b or 'nothing'}" for a, b in _differences(one.words, two.words))
 
 
-def _respelt(match: re.Match[str]) -> str:
-    return _RESPELT[match.group()]
+def _is_number(word: str) -> bool:
+    return word in _NUMBERS or any(c.isdigit() for c in word)
+
+
+def _numbered(one: Title, two: Title) -> bool:
+    """Whether what the longer title says more is the number of a part: it stands at an end, or after `part` or the like."""
+    short, long = sorted((title.words for title in (one, two)), key=len)
+    more = long[len(short) :] if long[: len(short)] == short else long[: -len(short)]
+    ends = (0, len(more) - 1)
+    return any(_is_number(word) and (place in ends or more[place - 1] in _COUNTED) for place, word in enumerate(more))
 
 
 def _within(one: Title, two: Title) -> bool:
@@ -157,23 +188,19 @@ def _small(one: str, two: str) -> bool:
         return True
     if all(word in _SMALL for word in (*one.split(), *two.split())):
         return True
-    return any(alike.get(one, one) == alike.get(two, two) for alike in (_NUMBERS, _ALIKE)) or _singular(one) == _singular(two)
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+    return any(alike.get(one, one) == alike.get(two, two) for alike in (_NUMBERS, _ALIKE)) or singular(one) == singular(two)
 
 
 def _misprint(one: str, two: str) -> bool:
     short, long = sorted((one.replace(" ", ""), two.replace(" ", "")), key=len)
-    if len(short) < 5 or _opposed(one, two):
+    if len(short) < 5 or short[0] != long[0] or _opposed(one, two):
         return False
     return OSA.distance(short, long) <= (2 if len(short) >= 9 else 1)
 
 
 def _opposed(one: str, two: str) -> bool:
     """Whether two words differ in what stands before them: `linear`, `nonlinear`; `macro…`, `micro…`."""
+    if one in _OPPOSING and two in _OPPOSING:
+        return True
     stems = [{word, *(word.removeprefix(prefix) for prefix in _OPPOSING)} for word in (one, two)]
     return any(len(stem) >= 4 for stem in stems[0] & stems[1])

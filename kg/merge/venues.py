@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from kg import ontology
 from kg.identity import key
-from kg.merge.groups import Proposal
+from kg.merge.groups import Proposal, pairwise
 from kg.merge.index import Index
+from kg.merge.spelling import singular
 from kg.merge.triples import local
 
 _YEAR = re.compile(r"(?:(?<=\D)|^)((?:19|20)\d\d)(?!\d)|['’](\d\d)(?!\d)")
@@ -29,7 +30,7 @@ _WRITTEN_OUT = {
     "j": "journal",
     "lett": "letters",
 }
-_IDLE = frozenset("proc proceedings ann annual the of on in for ieee acm eurasip".split())
+_IDLE = frozenset("proc proceedings ann annual the of on in for and ieee acm eurasip cvf usenix".split())
 
 
 class Venues:
@@ -40,28 +41,42 @@ class Venues:
 
     def proposals(self) -> Iterator[Proposal]:
         for kind in ("event", "venue", "org"):
-            groups: defaultdict[str, set[str]] = defaultdict(set)
-            for address in self.index.of_kind(kind):
-                for label in self.index.labels.get(address, ()):
-                    groups[_form(kind, label)].add(address)
-            for form, addresses in sorted(groups.items()):
-                first = min(addresses)
-                for other in sorted(addresses - {first}):
-                    yield Proposal(
-                        1,
-                        first,
-                        other,
-                        "same venue" if kind != "org" else "same name",
-                        f"{self.index.label(first)} | {self.index.label(other)}: {form}",
-                        1.0,
-                    )
+            rule = "same venue" if kind != "org" else "same name"
+            yield from self._alike(1, rule, self._grouped(kind, partial(_form, kind)))
+            yield from self._abbreviated(kind)
+
+    def _grouped(self, kind: str, form: Callable[[str], str]) -> dict[str, set[str]]:
+        groups: defaultdict[str, set[str]] = defaultdict(set)
+        for address in self.index.of_kind(kind):
+            for label in self.index.labels.get(address, ()):
+                groups[form(label)].add(address)
+        return dict(sorted(groups.items()))
+
+    def _alike(self, rank: int, rule: str, groups: Mapping[str, set[str]]) -> Iterator[Proposal]:
+        for form, addresses in groups.items():
+            first = min(addresses)
+            for other in sorted(addresses - {first}):
+                yield Proposal(rank, first, other, rule, f"{self.index.label(first)} | {self.index.label(other)}: {form}", 1.0)
+
+    def _abbreviated(self, kind: str) -> Iterator[Proposal]:
+        """Names with words that break off, and the one name that they can stand for."""
+        for initials, addresses in self._grouped(kind, _initials).items():
+            labels = sorted((label, address) for address in addresses for label in self.index.labels[address] if _initials(label) == initials)
+            for short, address in labels:
+                whole = {(label, other) for label, other in labels if other != address and abbreviates(short, label)}
+                several = "it can stand for several names" if len({other for _, other in whole}) > 1 else ""
+                for label, other in sorted(whole):
+                    yield Proposal.between(2, address, other, "abbreviated name", f"{short} | {label}", 0.9, several)
 
     def rank(self, address: str) -> tuple[object, ...]:
         """The least stays: one of the vocabulary, an edition under its series' short name, in most documents, the smallest address."""
         known = local(address) in _known() or bool(re.fullmatch(r"[a-z]+(?:-[a-z]+)*-\d{4}", local(address)) and local(address)[:-5] in _known())
         return (not known, -len(self.index.documents[address]), address)
 
-    def veto(self, one: str, two: str) -> str:
+    def veto(self, ours: Sequence[str], theirs: Sequence[str]) -> str:
+        return pairwise(self._objection, ours, theirs)
+
+    def _objection(self, one: str, two: str) -> str:
         return "both are in the vocabulary" if local(one) in _known() and local(two) in _known() else ""
 
 
@@ -82,11 +97,36 @@ def _century(short: str) -> str:
 
 def series(name: str) -> str:
     """A form that the names of one series or journal share."""
-    bracket = re.fullmatch(r"\s*(.+?)\s*\(([^()]+)\)\s*", name)
+    bracket = re.fullmatch(r"\s*(.+?)\s*\(([^()]+)\)\s*", name) or re.fullmatch(r"\s*(.+?),\s+([A-Z][\w-]*[A-Z])\s*", name)
     for candidate in (name, *(bracket.groups() if bracket else ())):
         if found := _names().get(_bare(candidate)):
             return found
     return _bare(bracket.group(1) if bracket else name) or key(name)
+
+
+def abbreviates(short: str, whole: str) -> bool:
+    """Whether `Proc. Natl. Acad. Sci.` or the like can stand for a name: words with a full stop have letters of their counterparts, in order."""
+    ones, others = _telling(short), _telling(whole)
+    if len(ones) != len(others) or "." not in short or "." in whole:
+        return False
+    broken = [one.endswith(".") for one in ones]
+    return any(broken) and all(
+        _stands_for(key(one), key(two)) if cut else key(one) == key(two) for one, two, cut in zip(ones, others, broken, strict=True)
+    )
+
+
+def _stands_for(short: str, word: str) -> bool:
+    """`Intell` for intelligence, `Natl` for national: the first letter, then letters of the word in its order."""
+    letters = iter(word)
+    return short[:1] == word[:1] and all(letter in letters for letter in short)
+
+
+def _telling(name: str) -> list[str]:
+    return [word for word in name.split() if key(word) and key(word) not in _IDLE]
+
+
+def _initials(name: str) -> str:
+    return "".join(key(word)[0] for word in _telling(name))
 
 
 def _form(kind: str, label: str) -> str:
@@ -108,7 +148,7 @@ def _company(name: str) -> str:
 @cache
 def _bare(name: str) -> str:
     """Words that tell venues apart, abbreviations written out, without spaces."""
-    return "".join(_WRITTEN_OUT.get(word, word) for word in key(name).split() if word not in _IDLE)
+    return "".join(singular(_WRITTEN_OUT.get(word, word)) for word in key(name).split() if word not in _IDLE)
 
 
 @cache

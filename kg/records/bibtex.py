@@ -20,11 +20,17 @@ _START = re.compile(r"\s*@\s*(\w+)\s*[{(]")
 _TITLE = re.compile(r"[\s,{]title\s*=\s*[{\"]+(.*?)[}\"]+\s*,?\s*(?:\n|\}\s*$)", re.IGNORECASE | re.DOTALL)
 _NAMES = re.compile(r"[\s,](?:doi|eprint|url|arxiv)\s*=\s*[{\"]([^}\"]*)", re.IGNORECASE)
 _ANTHOLOGY = re.compile(r"https?://(?:www\.)?aclanthology\.org/([\w.-]+?)/?$")
+_KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^,\s]+)\s*,")
+_CROSSREF = re.compile(r"[\s,]crossref\s*=\s*[{\"]\s*([^}\"]+?)\s*[}\"]", re.IGNORECASE)
+_VOLUMES = frozenset({"proceedings", "book", "collection", "mvbook", "mvcollection", "mvproceedings"})
 _VENUES = ("journal", "journaltitle", "booktitle", "series")
 
 
 class Bibtex:
-    """Reads entries; abbreviations that `@string` defines hold for all that follows."""
+    """Reads entries; abbreviations that `@string` defines hold for all that follows.
+
+    An entry that leaves its volume to another one (`crossref`) comes last, because that one stands behind it.
+    """
 
     name = "bibtex"
 
@@ -32,25 +38,34 @@ class Bibtex:
         return bool(re.search(r"^\s*@\s*\w+\s*[{(]", beginning, re.MULTILINE)) and not beginning.lstrip().startswith(("{", "[", "<"))
 
     def heads(self, stream: BinaryIO) -> Iterator[Head]:
-        strings: list[str] = []
+        strings, volumes, waiting = list[str](), dict[str, str](), list[tuple[Head, str]]()
         for kind, text in _entries(stream):
             if kind == "string":
                 strings.append(text)
-            elif kind not in ("comment", "preamble") and (title := _TITLE.search(text)):
-                yield Head(tex.rough(title.group(1)), _quick_names(text), (strings, text))
+            if kind in _VOLUMES and (key := _KEY.search(text)):
+                volumes[key.group(1).lower()] = text
+            if kind in ("string", "comment", "preamble") or not (title := _TITLE.search(text)):
+                continue
+            head = Head(tex.rough(title.group(1)), _quick_names(text), (strings, text))
+            if crossref := _CROSSREF.search(text):
+                waiting.append((head, crossref.group(1).lower()))
+            else:
+                yield head
+        for head, volume in waiting:
+            yield head._replace(raw=([*strings, volumes.get(volume, "")], head.raw[1]))
 
     def record(self, raw: Any, origin: str) -> Record | None:
         strings, text = raw
         parsed = parse_string("".join((*strings, text)), append_middleware=[SeparateCoAuthors(), SplitNameParts()])
         if not parsed.entries:
             return None
-        entry = parsed.entries[-1]
+        entry, volume = parsed.entries[-1], next(iter(parsed.entries[:-1]), None)
         title, url = _field(entry, "title"), _field(entry, "url")
         anthology = _ANTHOLOGY.match(url)
         catalogue, key = ("ACL Anthology", anthology.group(1)) if anthology else (origin, entry.key)
         people, whole = _people(entry)
-        venue = next((found for name in _VENUES if (found := _field(entry, name))), "")
-        when = year(_field(entry, "year")) or year(_field(entry, "date"))
+        venue = _venue(entry) or (_venue(volume) or _field(volume, "title") if volume else "")
+        when = _when(entry) or (_when(volume) if volume else None)
         return Record(catalogue, key, title, people, when, venue, _names(entry), url, whole) if title else None
 
 
@@ -78,6 +93,14 @@ def _names(entry: Entry) -> tuple[str, ...]:
     archive = (_field(entry, "archiveprefix") or _field(entry, "eprinttype") or "arxiv").lower()
     number = _field(entry, "eprint")
     return identifiers(_field(entry, "doi"), f"arxiv:{number}" if number and archive == "arxiv" else None, _field(entry, "url"))
+
+
+def _venue(entry: Entry) -> str:
+    return next((found for name in _VENUES if (found := _field(entry, name))), "")
+
+
+def _when(entry: Entry) -> int | None:
+    return year(_field(entry, "year")) or year(_field(entry, "date"))
 
 
 def _field(entry: Entry, name: str) -> str:

@@ -17,7 +17,7 @@ LONGEST = 500  # characters of a name that is looked for
 
 async def search(request: Request) -> Response:
     """`/api/search?q=`: things that are called so, the best match first."""
-    given = _parameters(request, ("q", "kind", "limit"))
+    given = parameters(request, ("q", "kind", "limit"))
     text = given.get("q", "")
     if not 0 < len(text) <= LONGEST:
         raise Refused(400, f"give a name, or a part of one, of at most {LONGEST} characters: ?q=…")
@@ -26,12 +26,12 @@ async def search(request: Request) -> Response:
 
 async def entity(request: Request) -> Response:
     """`/api/entity?iri=`: all that is said of a thing."""
-    return await answered(request, "entity", {"iri": _iri(_parameters(request, ("iri",)))})
+    return await answered(request, "entity", {"iri": _iri(parameters(request, ("iri",)))})
 
 
 async def neighbours(request: Request) -> Response:
     """`/api/neighbours?iri=`: the things that it is joined with."""
-    given = _parameters(request, ("iri", "limit"))
+    given = parameters(request, ("iri", "limit"))
     return await answered(request, "neighbours", {"iri": _iri(given), "limit": _limit(given, 100)})
 
 
@@ -46,7 +46,7 @@ async def stock_query(request: Request) -> Response:
     if name not in queries.stock():
         raise Refused(404, f"no stock query is called {name!r}; /api/queries lists them")
     stock = queries.stock()[name]
-    given = _parameters(request, (*(parameter.name for parameter in stock.parameters), "format"))
+    given = parameters(request, (*(parameter.name for parameter in stock.parameters), "format"))
     short = given.pop("format", None)
     try:
         stock.bind(given)
@@ -66,7 +66,8 @@ def _told(stock: queries.StockQuery) -> dict[str, object]:
     return {"name": stock.name, "title": stock.title, "question": stock.question, "parameters": parameters, "text": stock.text}
 
 
-def _parameters(request: Request, known: tuple[str, ...]) -> dict[str, str]:
+def parameters(request: Request, known: tuple[str, ...]) -> dict[str, str]:
+    """The parameters of an address, each once; 400 for one that is not known here."""
     given = request.query_params.multi_items()
     names = [name for name, _ in given]
     if unknown := sorted(set(names) - set(known)):

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.service import api, log, pages, protocol, things
+from kg.service import api, explorer, log, pages, protocol, things, why
 from kg.service.guard import Guard
 from kg.service.limits import Limits
 from kg.service.pool import Pool
@@ -45,10 +45,13 @@ def application(directory: Path, limits: Limits, hosts: frozenset[str], origins:
             Route("/id/{path:path}", things.thing),
             Route("/api/search", api.search),
             Route("/api/entity", api.entity),
+            Route("/why", why.page),
+            Route("/api/why", why.api),
             Route("/api/neighbours", api.neighbours),
             Route("/api/queries", api.stock_queries),
             Route("/api/queries/{name}", api.stock_query),
             Route("/api/openapi.json", api.openapi),
+            *explorer.routes(directory),
             Route("/health", health),
             Mount("/static", StaticFiles(directory=str(files(__package__) / "static"))),
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 import uuid
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.service import log, replies
 from kg.service.limits import Limits
 
+LINGER = 3.0  # seconds
+MOST_REST = 16 << 20  # bytes
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _SAFE = {
     "x-content-type-options": "nosniff",
@@ -36,13 +39,15 @@ class Guard:
         visit = _Visit(scope, send, self._shared(Headers(scope=scope)))
         try:
             if refusal := self._refusal(scope):
-                await visit.refuse(*refusal)
+                await visit.refuse(*refusal, receive)
+            elif scope["method"] == "OPTIONS" and visit.shared:
+                await visit.permit()
             else:
                 await self.app(scope, _Bounded(receive, self.limits), visit.send)
         except TooLarge:
-            await visit.refuse(413, f"the request has more than {self.limits.body} bytes")
+            await visit.refuse(413, f"the request has more than {self.limits.body} bytes", receive)
         except TooSlow:
-            await visit.refuse(408, f"the request did not arrive within {self.limits.silence:g} s")
+            await visit.refuse(408, f"the request did not arrive within {self.limits.silence:g} s", receive)
         finally:
             visit.tell()
 
@@ -127,8 +132,17 @@ class _Visit:
         self.bytes += len(message.get("body", b""))
         await self._send(message)
 
-    async def refuse(self, status: int, detail: str) -> None:
-        """A refusal in the place of the response, unless that has begun."""
+    async def permit(self) -> None:
+        """What a page of an allowed origin may send, which its browser asks beforehand."""
+        await self.send({"type": "http.response.start", "status": 204, "headers": []})
+        await self.send({"type": "http.response.body"})
+
+    async def refuse(self, status: int, detail: str, receive: Receive) -> None:
+        """A refusal in the place of the response, unless that has begun.
+
+        What the client is still sending is read and thrown away for a while: a connection that is closed with bytes unread is reset,
+        and the client never sees the refusal (RFC 9112, section 9.6).
+        """
         if self.status:
             return
         reply = replies.problem(status, detail)
@@ -136,9 +150,22 @@ class _Visit:
         if status == 405:
             head["allow"] = ", ".join(METHODS)
         await self.send({"type": "http.response.start", "status": status, "headers": [(k.encode(), v.encode()) for k, v in head.items()]})
-        await self.send({"type": "http.response.body", "body": b"" if self.scope["method"] == "HEAD" else reply.body})
+        await self.send({"type": "http.response.body", "body": b"" if self.scope["method"] == "HEAD" else reply.body, "more_body": True})
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(_rest(receive), LINGER)
+        await self.send({"type": "http.response.body", "body": b""})
 
     def tell(self) -> None:
         took = round((time.monotonic() - self.began) * 1000, 1)
         asked = {"request": self.name, "method": self.scope["method"], "path": self.scope["path"]}
         log.event("request", **asked, status=self.status, bytes=self.bytes, ms=took)
+
+
+async def _rest(receive: Receive) -> None:
+    """Reads what is left of a body, within reason."""
+    left = MOST_REST
+    while left > 0:
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return

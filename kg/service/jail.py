@@ -42,20 +42,25 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
 
 
-def _refuse(architecture: int, numbers: tuple[int, ...]) -> bool:
+def program(architecture: int, numbers: tuple[int, ...]) -> list[tuple[int, int, int, int]]:
+    """Steps of the filter: code, steps to leap over if it holds and if it does not, value.  What speaks another interface is refused."""
     count = len(numbers)
-    steps = [
+    return [
         (_LOAD, 0, 0, _ARCHITECTURE),
-        (_EQUAL, 0, count + 2, architecture),
+        (_EQUAL, 0, count + 3, architecture),
         (_LOAD, 0, 0, _NUMBER),
-        (_AT_LEAST, count, 0, _X32),
+        (_AT_LEAST, count + 1, 0, _X32),
         *((_EQUAL, count - index, 0, number) for index, number in enumerate(numbers)),
         (_RETURN, 0, 0, _ALLOW),
         (_RETURN, 0, 0, _REFUSE),
     ]
+
+
+def _refuse(architecture: int, numbers: tuple[int, ...]) -> bool:
+    steps = program(architecture, numbers)
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
-    program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code)))
+    given = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(code)))
     kernel = ctypes.CDLL(None, use_errno=True)
     if kernel.prctl(_SET_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
         return False
-    return bool(kernel.prctl(_SET_SECCOMP, _FILTER_MODE, ctypes.byref(program), 0, 0) == 0)
+    return bool(kernel.prctl(_SET_SECCOMP, _FILTER_MODE, ctypes.byref(given), 0, 0) == 0)

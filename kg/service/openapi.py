@@ -13,6 +13,8 @@ _ANY_TEXT: Json = {"schema": {"type": "string"}}
 _STRINGS: Json = {"type": "array", "items": {"type": "string"}}
 _LIMIT: Json = {"type": "integer", "minimum": 1, "maximum": 1000}
 
+_FACT: Json = {"type": "object", "properties": {name: {"type": "string"} for name in ("subject", "predicate", "object")}}
+
 
 def document() -> Json:
     """The description, made anew."""
@@ -25,6 +27,7 @@ def document() -> Json:
             "/id/{path}": {"get": _thing()},
             "/api/search": {"get": _search()},
             "/api/entity": {"get": _entity()},
+            "/api/why": {"get": _why()},
             "/api/neighbours": {"get": _neighbours()},
             "/api/queries": {"get": _list()},
             **{f"/api/queries/{stock.name}": {"get": _stock(stock)} for stock in queries.stock().values()},
@@ -69,7 +72,7 @@ def _search() -> Json:
 
 def _entity() -> Json:
     texts = {name: {"type": "string"} for name in ("relation", "other", "iri", "sentence")}
-    statement = _object(**texts, documents=_STRINGS, sources={"type": "integer"})
+    statement = _object(**texts, documents=_STRINGS, titles=_STRINGS, sources={"type": "integer"}, fact=_FACT)
     beside = _object(label={"type": "string"}, papers={"type": "integer"})
     schema = _object(
         iri={"type": "string"}, kind={"type": "string"}, labels=_STRINGS, merges=_STRINGS,
@@ -77,6 +80,22 @@ def _entity() -> Json:
     )  # fmt: skip
     operation = _operation("entity", "All that is said of a thing, each statement with a sentence", _json(schema), "301 400 404 507")
     return operation | {"parameters": [_iri()]}
+
+
+def _why() -> Json:
+    texts = {name: {"type": "string"} for name in ("document", "published", "before", "quote", "after", "extractor", "stance")}
+    stated = _object(
+        **texts, reviewers=_STRINGS, offsets={"type": "array", "items": {"type": "integer"}},
+        precision={"type": ["number", "null"]}, confidence={"type": "number"},
+    )  # fmt: skip
+    reason = _object(
+        fact={"type": "string"}, terms=_FACT, asserted={"type": "boolean"}, voices={"type": "integer"},
+        stated={"type": "array", "items": stated}, merged=_STRINGS, against=_STRINGS,
+    )  # fmt: skip
+    content = _json({"type": "array", "items": reason})
+    operation = _operation("why", "Who says a fact, in which words, and what speaks against it", content, "301 400 404 507")
+    terms = [_parameter(name, {"type": "string", "minLength": 1}, required=True) for name in ("subject", "predicate")]
+    return operation | {"parameters": [*terms, _parameter("object", {"type": "string"})]}
 
 
 def _neighbours() -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -13,11 +13,16 @@ from kg import names, neighbours, queries, sparql
 from kg.errors import QueryError
 from kg.exporters.rdf import NAMES
 from kg.graph import Graph
+from kg.identity import BASE
 from kg.names import Names
-from kg.profile import profile, thing_at
+from kg.profile import Statement, profile, rows_of_merges, thing_at
 from kg.service import output
+from kg.service.reasons import reasons
 from kg.service.replies import Reply, as_json, problem
 from kg.stores.oxigraph import OxigraphStore
+from kg.trust.ledger import plain
+from kg.trust.opened import precisions
+from kg.trust.why import Reason
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,15 @@ class Room:
     def names(self) -> Names:
         """The names of the graph's things; without a table of them, read from the whole graph once."""
         return self.graph.names()
+
+    @cached_property
+    def merges(self) -> list[dict[str, object]]:
+        return rows_of_merges(self.graph)
+
+    @cached_property
+    def precisions(self) -> dict[str, float]:
+        """How often each extractor was right when it was measured."""
+        return precisions(self.graph.directory) if self.graph.directory else {}
 
 
 Operation: TypeAlias = Callable[..., Reply]
@@ -82,13 +96,20 @@ def entity(room: Room, iri: str) -> Reply:
     if thing is None:
         return problem(404, f"the graph does not know {iri}")
     told = profile(room.graph, thing)
-    statements = [
-        {"relation": s.relation, "other": s.other, "iri": s.address, "sentence": s.sentence, "documents": sorted(s.documents), "sources": sources}
-        for s, sources in told.statements
-    ]
+    statements = [_said(room, statement, sources) for statement, sources in told.statements]
     beside = [{"label": label, "papers": papers} for label, papers in told.neighbours]
     described = {"iri": thing.iri, "kind": thing.kind, "labels": thing.labels, "statements": statements, "beside": beside, "merges": told.merges}
     return as_json(described)
+
+
+def why(room: Room, subject: str, predicate: str, object_: str) -> Reply:
+    """Who says a fact, in which words, and what speaks against it; all facts of a subject and a predicate if there is no object."""
+    if moved := _moved(room, subject):
+        return moved
+    found = reasons(room.store, subject, predicate, object_, room.merges, room.precisions)
+    if not found:
+        return problem(404, f"no claim says {' '.join((subject, predicate, object_)).strip()}; /api/entity tells what is said of a thing")
+    return as_json([_reason(each) for each in found])
 
 
 def around(room: Room, iri: str, limit: int) -> Reply:
@@ -114,6 +135,20 @@ def state(room: Room) -> Reply:
     return as_json({"graph": room.identity, "triples": len(room.store)})
 
 
+def _said(room: Room, statement: Statement, sources: int) -> dict[str, object]:
+    told = {"relation": statement.relation, "other": statement.other, "iri": statement.address, "sentence": statement.sentence}
+    fact = dict(zip(("subject", "predicate", "object"), statement.fact, strict=True))
+    documents = sorted(statement.documents)
+    titles = [neighbours.label(room.store, ox.NamedNode(document)) or document.removeprefix(BASE) for document in documents]
+    return {**told, "documents": documents, "titles": titles, "sources": sources, "fact": fact}
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    told = asdict(reason)
+    told["terms"] = dict(zip(("subject", "predicate", "object"), map(plain, reason.terms), strict=True))
+    return told
+
+
 def _moved(room: Room, iri: str) -> Reply | None:
     """301 to the thing that an address was merged into."""
     same = ox.NamedNode("https://schema.org/sameAs")
@@ -131,5 +166,5 @@ def _iri(text: str) -> ox.NamedNode:
 
 OPERATIONS: Mapping[str, Operation] = {
     "query": query, "stock": stock, "contents": contents, "describe": describe,
-    "entity": entity, "neighbours": around, "search": search, "state": state,
+    "entity": entity, "why": why, "neighbours": around, "search": search, "state": state,
 }  # fmt: skip

@@ -29,7 +29,7 @@ async def sparql(request: Request) -> Response:
         raise Refused(403, READ_ONLY)
     texts = [value for name, value in pairs if name == "query"]
     if not texts and request.method != "POST":
-        return _without_query(request)
+        return _without_query(request, pairs)
     if len(texts) != 1:
         raise Refused(400, "send one `query`")
     arguments = {
@@ -64,9 +64,9 @@ def accepted(request: Request, pairs: Sequence[tuple[str, str]] = ()) -> str:
     return SHORT[short] if short else ",".join(request.headers.getlist("accept"))
 
 
-def _without_query(request: Request) -> Response:
+def _without_query(request: Request, pairs: Sequence[tuple[str, str]]) -> Response:
     offered = (*GRAPHS, HTML)
-    media_type = choose(",".join(request.headers.getlist("accept")), offered)
+    media_type = choose(accepted(request, pairs), offered)
     if media_type is None:
         raise Refused(406, f"the description of the service is not to be had so; accept one of: {', '.join(offered)}")
     if media_type == HTML:

@@ -83,7 +83,7 @@ def moved(request: Request, iri: str) -> str:
     """Where the same is told of another thing: the address of a request with that thing in it."""
     if request.url.path.startswith("/id/"):
         return place(iri) + (f"?{request.url.query}" if request.url.query else "")
-    return str(request.url.include_query_params(iri=iri))
+    return str(request.url.include_query_params(**{"subject" if request.url.path.endswith("/why") else "iri": iri}))
 
 
 def place(iri: str) -> str:

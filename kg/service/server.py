@@ -14,6 +14,7 @@ from kg.errors import KgError
 from kg.service import log
 from kg.service.app import application
 from kg.service.limits import Limits
+from kg.service.process import Process, Trouble
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 KEEP_ALIVE = 5
@@ -51,8 +52,9 @@ class Patient(H11Protocol):
 
 
 def run(directory: Path, host: str, port: int, *, limits: Limits, hosts: frozenset[str], origins: frozenset[str]) -> None:
-    """Serves until SIGTERM or Ctrl-C.  `KgError` if the address is taken."""
+    """Serves until SIGTERM or Ctrl-C.  `KgError` if the address is taken, or the graph cannot be opened."""
     log.begin()
+    asyncio.run(_tried(directory, limits))
     listening = bound(host, port)
     known = LOCAL | hosts | ({host} if not _is_any(host) else frozenset())
     app = application(directory, limits, known, origins)
@@ -73,6 +75,15 @@ def run(directory: Path, host: str, port: int, *, limits: Limits, hosts: frozens
         server.run(sockets=[listening])
     if not server.started:
         raise KgError("the service could not start; the lines above say why")
+
+
+async def _tried(directory: Path, limits: Limits) -> None:
+    """Opens the graph once, so that who starts the service is told in a line why it cannot be."""
+    try:
+        process = await Process.start(directory, limits.memory, limits.answer, limits.rows)
+    except Trouble as error:
+        raise KgError(str(error)) from error
+    await process.kill()
 
 
 def bound(host: str, port: int) -> socket.socket:

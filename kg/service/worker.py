@@ -57,7 +57,7 @@ def answer(room: Room, line: bytes) -> Reply:
     except QueryError as error:
         return replies.problem(400, str(error))
     except OSError as error:
-        return replies.problem(500, f"the store is damaged: {error}; run `kg build` again, the cache is kept", damaged=True)
+        return replies.problem(500, f"the store {room.store.place} is damaged: {error}; remove it and run `kg build` again", damaged=True)
     except KgError as error:
         return replies.problem(500, str(error), damaged=isinstance(error, GraphError))
 

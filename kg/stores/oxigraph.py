@@ -13,15 +13,17 @@ import pyoxigraph as ox
 
 from kg import sparql
 from kg.errors import GraphError, QueryError
+from kg.identity import BASE
 from kg.ontology import PREFIXES
 from kg.protocols import Answer
 
 
 class OxigraphStore:
-    """Triples in the default graph of an Oxigraph store.  `inner` is the store of pyoxigraph itself."""
+    """Triples in the default graph of an Oxigraph store.  `inner` is the store of pyoxigraph itself, `place` its directory if it has one."""
 
-    def __init__(self, inner: ox.Store | None = None) -> None:
+    def __init__(self, inner: ox.Store | None = None, place: Path | None = None) -> None:
         self.inner = ox.Store() if inner is None else inner
+        self.place = place
 
     def load(self, triples: Iterable[ox.Triple]) -> None:
         """Adds triples in bulk.  `GraphError` if the disk does not take them."""
@@ -31,7 +33,7 @@ class OxigraphStore:
             raise GraphError(f"the store cannot be written: {error}; free some space and build again") from error
 
     def query(self, query: str, parameters: Mapping[str, sparql.Parameter] | None = None, dataset: sparql.Dataset | None = None) -> Answer:
-        """Answers SPARQL 1.1; the ontology's prefixes need not be declared.
+        """Answers SPARQL 1.1; the ontology's prefixes need not be declared, and `<paper/…>` is the thing of that address.
 
         `parameters` bind variables that the query projects; `dataset` takes the place of the graphs that the query names.
         `QueryError` if the query is wrong or not allowed.
@@ -43,14 +45,13 @@ class OxigraphStore:
             else (None, None)
         )
         try:
-            return self.inner.query(
-                query, prefixes=PREFIXES, substitutions=sparql.substitutions(parameters or {}) or None, default_graph=default, named_graphs=named
-            )
+            terms = sparql.substitutions(parameters or {}) or None
+            return self.inner.query(query, base_iri=BASE, prefixes=PREFIXES, substitutions=terms, default_graph=default, named_graphs=named)
         except SyntaxError as error:
             raise QueryError(f"the query is not SPARQL: {error}") from error
         except (OSError, RuntimeError, ValueError) as error:
             if isinstance(error, OSError) or "Corruption" in str(error):
-                raise _damaged(str(error)) from error
+                raise _damaged(self.place, error) from error
             raise QueryError(f"the query cannot be answered: {error}") from error
 
     def triples(
@@ -61,7 +62,7 @@ class OxigraphStore:
             for quad in self.inner.quads_for_pattern(subject, predicate, object_, ox.DefaultGraph()):
                 yield quad.triple
         except (OSError, RuntimeError) as error:
-            raise _damaged(str(error)) from error
+            raise _damaged(self.place, error) from error
 
     def __iter__(self) -> Iterator[ox.Triple]:
         return self.triples()
@@ -79,11 +80,17 @@ class OnDisk:
         """A store to read.  `GraphError` if it is absent, in use by a writer, or damaged."""
         path = Path(place)
         try:
-            return OxigraphStore(ox.Store.read_only(str(path)))
+            store = OxigraphStore(ox.Store.read_only(str(path)), path)
         except FileNotFoundError as error:
+            if path.exists():
+                raise _damaged(path, error) from error
             raise GraphError(f"{path} is not there; run `kg build` to make a graph") from error
         except (OSError, RuntimeError) as error:
             raise _refused(path, error) from error
+        # A list of files that was cut short reads as an older one, of a time when nothing was in the store; an empty store has one file.
+        if next(store.inner.quads_for_pattern(None, None, None, None), None) is None and len(list(path.glob("*.sst"))) > 1:
+            raise _damaged(path, "its list of files does not name the files that it has")
+        return store
 
     def create(self, place: str | Path) -> OxigraphStore:
         """A new store to fill.  `GraphError` unless the place is absent or an empty directory."""
@@ -91,7 +98,7 @@ class OnDisk:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise GraphError(f"{path} is not empty; a store is only made in a new place")
         try:
-            return OxigraphStore(ox.Store(str(path)))
+            return OxigraphStore(ox.Store(str(path)), path)
         except (OSError, RuntimeError) as error:
             raise _refused(path, error) from error
 
@@ -117,8 +124,8 @@ class InMemory:
 def _refused(path: Path, error: Exception) -> GraphError:
     if "LOCK" in str(error):
         return GraphError(f"{path} is being written by another process; wait for it, or build into another directory")
-    return GraphError(f"{path} cannot be opened: {error}; remove it and run `kg build` again, the cache is kept")
+    return _damaged(path, error)
 
 
-def _damaged(reason: str) -> GraphError:
-    return GraphError(f"the store is damaged: {reason}; run `kg build` again, the cache is kept")
+def _damaged(place: Path | None, reason: object) -> GraphError:
+    return GraphError(f"the store {place or 'in memory'} is damaged: {reason}; remove it and run `kg build` again, what was read is kept")

@@ -1,16 +1,18 @@
 """Any server that speaks SPARQL 1.1, as a store: queries and updates by its protocol, uploads by the Graph Store Protocol.
 
 `http://host/path` stands for the server's default graph, `http://host/path#IRI` for a graph of that name.  A whole graph is uploaded
-beside the old one and then moved into its place in one update, so that nobody sees a half; an upload that was cut short goes on where
-the server's count says that it ended.
+beside the old one and then moved into its place in one update, so that nobody sees a half; only an empty graph is filled where it is.
+An upload that was cut short goes on where the server's count says that it ended.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from urllib.parse import quote, urldefrag, urlencode
 
@@ -18,17 +20,20 @@ import pyoxigraph as ox
 
 from kg import sparql
 from kg.errors import GraphError, QueryError
+from kg.identity import BASE
 from kg.ontology import PREFIXES
 from kg.protocols import Answer
 from kg.stores.http import Client, Response
 
 BATCH = 10_000
+AT_ONCE = 4  # batches on their way
 SMALL_BATCH = 500  # for servers that take updates only: some have a limit on the size of one
 STAGE = "urn:paperkg:upload:"
+_INTO, _DEFAULT = "<urn:paperkg:into>", "<urn:paperkg:default>"
 _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-_PREFIXES = "".join(f"PREFIX {name}: <{address}>\n" for name, address in PREFIXES.items())
+_PROLOGUE = f"BASE <{BASE}>\n" + "".join(f"PREFIX {name}: <{address}>\n" for name, address in PREFIXES.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +70,16 @@ class ServerStore:
 
         `GraphError` if the server does not take them, or counts another number.
         """
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:20]
+        digest, total, cuts = _looked_at(path)
         stage = ox.NamedNode(f"{STAGE}{digest}")
-        with path.open(encoding="utf-8") as file:
-            total = sum(1 for _ in file)
-        there = self._count(stage) // BATCH * BATCH
-        with path.open(encoding="utf-8") as file:
-            self._send_lines((line.rstrip("\n") for line in islice(file, there, None)), stage)
-        self._expect(total, stage)
-        self._update(f"DROP SILENT {_target(self.graph)} ; MOVE SILENT GRAPH {stage} TO {_target(self.graph)}")
+        if self._fills(stage):
+            self._send_file(path, cuts, self.graph)
+        else:
+            self._send_file(path, cuts, stage)
+            self._expect(total, stage)
+            self._update(f"DROP SILENT {_target(self.graph)} ; MOVE SILENT GRAPH {stage} TO {_target(self.graph)}")
+        self._clear_stages()  # first, for servers whose default graph holds all others
         self._expect(total, self.graph)
-        self._clear_stages()
         return total
 
     def query(self, query: str, parameters: Mapping[str, sparql.Parameter] | None = None) -> Answer:
@@ -110,7 +114,7 @@ class ServerStore:
         return self._count(self.graph)
 
     def _ask(self, query: str, graph: ox.NamedNode | None) -> Answer:
-        fields = [("query", _PREFIXES + query), *([("default-graph-uri", graph.value)] if graph else [])]
+        fields = [("query", _PROLOGUE + query), *([("default-graph-uri", graph.value)] if graph else [])]
         accept = _TRIPLES if sparql.form(query) in ("CONSTRUCT", "DESCRIBE") else _RESULTS
         found = self.client.send(self._url(self.layout.query), urlencode(fields).encode(), {"Accept": accept, **_FORM})
         if found.status != 200:
@@ -125,6 +129,34 @@ class ServerStore:
     def _expect(self, total: int, graph: ox.NamedNode | None) -> None:
         if (counted := self._count(graph)) != total:
             raise GraphError(f"{self.client.address} holds {counted} of {total} triples; run the same command again to go on")
+
+    def _fills(self, stage: ox.NamedNode) -> bool:
+        """Whether the graph is filled where it is, being empty or begun so: moving is what costs a server most when a graph is large."""
+        mark = f"{stage} {_INTO} {self.graph or _DEFAULT}"
+        answer = self._ask(f"ASK {{ GRAPH {stage} {{ {mark} }} }}", None)
+        if isinstance(answer, ox.QueryBoolean) and bool(answer):
+            return True
+        if len(self) or self._count(stage):
+            return False
+        self._update(f"INSERT DATA {{ GRAPH {stage} {{ {mark} }} }}")
+        return True
+
+    def _send_file(self, path: Path, cuts: list[int], graph: ox.NamedNode | None) -> None:
+        """Sends a file in batches, several at a time and none far ahead of another, so that a count tells where to go on."""
+        first = max(0, self._count(graph) // BATCH - AT_ONCE)
+        sent: deque[Future[None]] = deque()
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for begin, end in pairwise(cuts[first:]):
+                if len(sent) == AT_ONCE:
+                    sent.popleft().result()
+                sent.append(pool.submit(self._send_part, path, begin, end, graph))
+            for future in sent:
+                future.result()
+
+    def _send_part(self, path: Path, begin: int, end: int, graph: ox.NamedNode | None) -> None:
+        with path.open("rb") as file:
+            file.seek(begin)
+            self._send_lines(file.read(end - begin).decode().removesuffix("\n").split("\n"), graph)
 
     def _update(self, update: str) -> None:
         found = self.client.send(self._url(self.layout.update), urlencode({"update": update}).encode(), {"Accept": "*/*", **_FORM})
@@ -157,6 +189,19 @@ class ServerStore:
 
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+def _looked_at(path: Path) -> tuple[str, int, list[int]]:
+    """The digest of a file, the number of its lines, and the bytes at which batches begin and the last ends."""
+    digest, total, place, cuts = hashlib.sha256(), 0, 0, [0]
+    with path.open("rb") as file:
+        for line in file:
+            digest.update(line)
+            total += 1
+            place += len(line)
+            if total % BATCH == 0:
+                cuts.append(place)
+    return digest.hexdigest()[:20], total, cuts if cuts[-1] == place else [*cuts, place]
 
 
 def _batched(lines: Iterable[str], size: int) -> Iterator[list[str]]:

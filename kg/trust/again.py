@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg import links
+from kg import links, vocabularies
 from kg.errors import GraphError
 from kg.merge import decisions
 from kg.merge.merging import merge
@@ -27,7 +27,7 @@ def again(folder: Path, texts: Path | None = None) -> list[Problem]:
         if lost := [source.wanted.locator or source.wanted.title for source in read if source.file is None]:
             raise GraphError(f"these sources are not there as they were: {', '.join(lost)}; give their folder with --sources")
         readings = [reading(source.file) for source in read if source.file]
-    attached = [links.attached(link) for link in links.load(folder)]
+    attached = [*map(links.attached, links.load(folder)), *vocabularies.attached(vocabularies.load(folder))]
     merged = merge({each.name: each.lines for each in readings}, decisions.load(folder / decisions.NAME), attached)
     ours, theirs = set(graph), set(merged.lines)
     return [

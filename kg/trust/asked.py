@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from kg.errors import QueryError
 from kg.identity import BASE, key
+from kg.merge.triples import word
 from kg.ontology import PREFIXES
 from kg.trust.ledger import LABELS, LONG, Ledger, Statement, plain
 from kg.trust.why import Reasons, current
@@ -17,10 +18,12 @@ from kg.trust.words import short
 _ADDRESS = re.compile(
     r"<?(https?://[^\s<>\"|,;]+)>?|\b((?:kg|schema|skos|dcterms):\w+)|\b((?:paper|person|topic|event|venue|org|doc|review|result|award|authorship|list)/[\w.~%#=,-]+)"
 )
+_AUTHOR, _AUTHORSHIP = word("schema:author"), word("kg:authorship")
 _IDLE = frozenset(
-    "a an and are at by does did do for has have in is it its of on or that the paper papers their this to was were which who why with".split()
+    "a an and are at by does did do for has have in is it its of on or that the paper papers their this to was were which who why with wrote write written said say says won".split()
 )
-_ENOUGH = 0.6  # of the weight of the words
+Texts = Mapping[Statement, frozenset[str]]  # facts with their words
+_ENOUGH = 0.75  # of the weight of the words
 _NEAREST = 3
 
 
@@ -29,23 +32,36 @@ def meant(reasons: Reasons, question: str, limit: int = 5) -> list[Statement]:
     addresses = [_expanded(match) for match in _ADDRESS.findall(question)]
     terms = {current(reasons.ledger, address) for address in addresses}
     facts = [fact for fact in reasons.facts if fact[1] not in LONG or terms]
-    facts = [fact for fact in facts if terms <= {*fact, *map(_as_address, fact)}]
+    if terms:
+        facts = [fact for fact in facts if terms <= {*fact, *map(_as_address, fact), *_meant_too(reasons, fact)}]
     words = set(key(_ADDRESS.sub(" ", question)).split()) - _IDLE
     if not facts:
         raise QueryError(f"no claim joins {' and '.join(sorted(map(short, terms)))}; `kg show NAME` lists what is said of a thing")
     if not words:
         return sorted(facts)[:limit]
-    ranked = _ranked(reasons, facts, words)
+    texts = {fact: _words_of(reasons, fact) for fact in facts}
+    ranked = _ranked(texts, words)
     best = ranked[0][0] if ranked else 0.0
-    if best < _ENOUGH:
+    if best < _ENOUGH or _telling(texts, words) not in texts[ranked[0][1]]:
         near = "; ".join(reasons.words.fact(*fact) for _, fact in ranked[:_NEAREST])
         raise QueryError(f"nobody says {question!r}{f'; the nearest: {near}' if near else ''}")
     return [fact for score, fact in ranked if math.isclose(score, best)][:limit]
 
 
-def _ranked(reasons: Reasons, facts: Iterable[Statement], words: set[str]) -> list[tuple[float, Statement]]:
+def _meant_too(reasons: Reasons, fact: Statement) -> set[str]:
+    """Things within the object, and `schema:author` for a place in an author list: nobody claims it, it follows."""
+    within = reasons.involved(fact)
+    return {*within, _AUTHOR} if fact[1] == _AUTHORSHIP else within
+
+
+def _telling(texts: Texts, words: set[str]) -> str:
+    """The rarest word of the question that any fact has: a fact without it is of something else."""
+    common = Counter(word for text in texts.values() for word in text & words)
+    return min(common, key=lambda word: (common[word], word))
+
+
+def _ranked(texts: Texts, words: set[str]) -> list[tuple[float, Statement]]:
     """Facts by the share of the question's words that they have; rare words weigh more."""
-    texts = {fact: _words_of(reasons, fact) for fact in facts}
     common = Counter(word for text in texts.values() for word in text & words)
     weight = {word: math.log(1 + len(texts) / (1 + common[word])) for word in words}
     total = sum(weight.values())

@@ -41,7 +41,7 @@ from kg.trust.words import short
 # What is said without a claim (decided in docs/decisions/claims-in-plain-rdf.md), by the kind of thing it is said of.
 _FREE = {
     "paper": {TYPE, ALTERNATE, word("schema:author")},
-    "doc": {TYPE, DIGEST, URL},
+    "doc": {TYPE, DIGEST, URL, word("kg:repostOf")},
     "review": {TYPE, word("schema:isPartOf"), word("schema:author")},
     "list": {TYPE, NAME, word("schema:isPartOf"), word("schema:author")},
     "topic": {TYPE, PREFERRED, ALTERNATIVE, word("skos:inScheme"), word("skos:broader"), word("skos:exactMatch"), word("skos:closeMatch"), word("skos:broadMatch")},

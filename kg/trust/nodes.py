@@ -14,7 +14,7 @@ from kg.merge.triples import integer, kind_of, local, node, word
 from kg.model import Entity
 from kg.trust import wording
 from kg.trust.checks import Problem, Subject
-from kg.trust.ledger import ALTERNATE, ALTERNATIVE, NAME, PREFERRED, TYPE, WRITTEN, YEAR, plain
+from kg.trust.ledger import ALTERNATE, ALTERNATIVE, NAME, PREFERRED, SAME_AS, TYPE, WRITTEN, YEAR, plain
 from kg.trust.words import short
 
 _AUTHOR, _AUTHORSHIP, _POSITION = word("schema:author"), word("kg:authorship"), word("schema:position")
@@ -25,13 +25,9 @@ _PARTS = {
 }
 _NEEDED = {word(f"kg:{name}"): word(f"kg:{kind}") for name, kind in (("addressesTask", "Task"), ("usesMethod", "Method"), ("evaluatesOn", "Dataset"))}
 _RELATIONS = frozenset(map(word, ("kg:outperforms", "kg:extends", "kg:comparesWith")))
-_ORDERS = (
-    ("schema:value", "schema:minValue", "schema:maxValue", "schema:unitText", "kg:metric", "kg:onDataset", "kg:ofMethod", "kg:baselineValue", "dcterms:type"),
-    ("dcterms:type", "kg:onDataset", "kg:onTask", "kg:ofMethod"),
-)  # fmt: skip
 _KIND = word("dcterms:type")
+_NO_PARTS = frozenset({TYPE, NAME, SAME_AS})
 _RESOURCES = frozenset(word(f"kg:{kind}") for kind in ("code", "demo", "data", "video", "slides", "poster", "projectPage", "otherResource"))
-_BEST = word("kg:stateOfTheArt")
 _INTRODUCES, _RESOURCE = word("kg:introduces"), word("kg:hasResource")
 _KINDS = frozenset(word(f"kg:{kind}") for kind in ontology.KINDS)
 _CLASS_NAMES = {
@@ -99,9 +95,10 @@ def _result(subject: Subject, thing: str) -> Iterator[Problem]:
 
 
 def _result_name(subject: Subject, thing: str) -> Iterator[Problem]:
-    """A result is named by its paper and its parts, in the order in which `kg.extractors.results` reads them."""
-    orders = ([_part_names(subject, thing, name) for name in order] for order in _ORDERS)
-    yield from _by_parts(subject, thing, (way for order in orders for way in product(*(part for parts in order for part in parts))))
+    """A result is named by its paper and its parts."""
+    described = subject.ledger.of(thing)
+    parts = [_written(subject, predicate, value) for predicate, values in described.items() if predicate not in _NO_PARTS for value in values]
+    yield from _by_parts(subject, thing, (tuple(sorted(way)) for way in product(*parts)))
 
 
 def _by_parts(subject: Subject, thing: str, ways: Iterable[tuple[str, ...]]) -> Iterator[Problem]:
@@ -112,11 +109,10 @@ def _by_parts(subject: Subject, thing: str, ways: Iterable[tuple[str, ...]]) -> 
         yield Problem("name", thing, "has other parts than those that it is named by")
 
 
-def _part_names(subject: Subject, thing: str, name: str) -> list[list[str]]:
-    """For each value of a part the ways in which it may have been written into the name."""
-    values = sorted(subject.ledger.values(thing, word(name)), key=lambda value: (value == _BEST, value))
-    olds = ([local(old) for old in subject.origins.of(value)] if kind_of(value) else [plain(value)] for value in values)
-    return [[f"{name} {old}" for old in each] for each in olds]
+def _written(subject: Subject, predicate: str, value: str) -> list[str]:
+    """The ways in which a part may have been written into the name."""
+    olds = [local(old) for old in subject.origins.of(value)] if kind_of(value) else [plain(value)]
+    return [f"{short(predicate)} {old}" for old in olds]
 
 
 def _award(subject: Subject, thing: str) -> Iterator[Problem]:

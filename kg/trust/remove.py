@@ -15,7 +15,7 @@ from kg.errors import GraphError
 from kg.identity import BASE
 from kg.manifest import Built, LeftOut, Manifest
 from kg.merge import decisions
-from kg.pipeline import MADE, _Build
+from kg.pipeline import MADE, Building
 from kg.staging import staged
 
 
@@ -34,7 +34,7 @@ def remove(folder: Path, documents: Iterable[str]) -> Manifest:
             raise GraphError("nothing would be left; remove the graph's directory instead")
         locators = {built.locator for built in gone}
         doubles = tuple(row for row in made.doubles if _other(row) not in locators)
-        report = _Build(stage, decisions.load(stage.target / decisions.NAME), 0.0).merge_again(replace(made, documents=rest, doubles=doubles))
+        report = Building(stage, decisions.load(stage.target / decisions.NAME), 0.0).merge_again(replace(made, documents=rest, doubles=doubles))
         _forget(Cache(stage.target / "cache"), rest)
     return report.manifest
 

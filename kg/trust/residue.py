@@ -5,7 +5,6 @@ The reasons are counted over many documents, so that the next rule to write is t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,15 +13,13 @@ from pathlib import Path
 from typing import Literal
 
 from kg.merge.triples import word
-from kg.model import Block, Document, Entry, Evidence, Fact, Mention, Rejected, Sentence, Span
+from kg.model import Document, Evidence, Fact, Rejected, Sentence, Span
 from kg.pipeline import annotate, extract, read
+from kg.trust.unread import Place
 from kg.trust.words import relation
 
 Outcome = Literal["gave", "refused", "missed"]
-_WORDS = 4  # fewer are no statement
-_NUMBER = re.compile(r"\d+(?:\.\d+)?\s*(?:%|dB|x\b|×|points?\b)|\b0?\.\d+\b")
 _WHOLE = frozenset({"schema:reviewBody", "schema:itemReviewed", "schema:inLanguage", "dcterms:type"})  # they quote a passage, and read nothing in it
-_FURNITURE = frozenset({"chrome", "comment", "code", "field"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def residue(path: Path, locator: str | None = None) -> Residue:
     findings = extract(document)
     facts = _Found([(fact.evidence, relation(word(fact.predicate))) for fact in findings if isinstance(fact, Fact) and fact.predicate not in _WHOLE])
     refusals = _Found([(refusal.evidence, refusal.reason) for refusal in findings if isinstance(refusal, Rejected)])
-    place = _Place(document)
+    place = Place(document)
     return Residue(document, tuple(_piece(mark, facts, refusals, place) for mark in document.marks(Sentence)))
 
 
@@ -61,7 +58,7 @@ def totals(residues: Iterable[Residue]) -> Counter[str]:
     return sum((each.reasons() for each in residues), Counter[str]())
 
 
-def _piece(mark: Sentence, facts: _Found, refusals: _Found, place: _Place) -> Piece:
+def _piece(mark: Sentence, facts: _Found, refusals: _Found, place: Place) -> Piece:
     if notes := facts.within(mark.span):
         return Piece(mark.span, "gave", notes)
     if notes := refusals.within(mark.span):
@@ -81,34 +78,3 @@ class _Found:
         first, last = bisect_left(self._starts, sentence.start - self._longest), bisect_right(self._starts, sentence.end)
         near = (pair for pair in self._notes[first:last] if sentence.overlaps(pair[0]))
         return tuple(dict.fromkeys(note for span, note in near if sentence.contains(span) or len(span) < 2 * len(sentence)))
-
-
-class _Place:
-    """Where a sentence stands in its document, and what is known of it."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._blocks = document.marks(Block)
-        self._bodies = [(span, entry) for entry in document.marks(Entry) for span in entry.body]
-        self._heads = [(span, entry) for entry in document.marks(Entry) for span in entry.head]
-        self._mentions = document.marks(Mention)
-
-    def why(self, mark: Sentence) -> str:
-        """The first reason that holds, from the outside in."""
-        block, text = self._blocks[mark.block], self._document.view(mark.span).text
-        if block.kind in _FURNITURE:
-            return "navigation, code or front matter"
-        if len(re.findall(r"\w+", text)) < _WORDS:
-            return "too short to state anything"
-        if any(span.overlaps(mark.span) for span, _ in self._heads):
-            return "in the head of an entry, and no part of it"
-        entries = [entry for span, entry in self._bodies if span.overlaps(mark.span)]
-        if not entries:
-            return "a heading that no paper stands under" if block.kind == "heading" else "outside what is said of papers"
-        if all(entry.role == "cited" for entry in entries):
-            return "about a paper that is only cited"
-        if _NUMBER.search(text):
-            return "a number that no rule reads"
-        if any(mark.span.contains(mention.span) for mention in self._mentions):
-            return "names a concept, and no rule relates it to the paper"
-        return "no name that we know, and no rule that fits"

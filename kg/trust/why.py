@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from kg.merge.triples import word
+from kg.merge.triples import kind_of, word
 from kg.trust.ledger import EXACT, NAME, SAME_AS, YEAR, Claim, Ledger, Statement, plain
 from kg.trust.words import Words, short
 
 _AUTHOR, _PUBLISHED, _VERSION = word("schema:author"), word("schema:datePublished"), word("schema:softwareVersion")
 _OUTPERFORMS, _SENTIMENT, _REVIEWED = word("kg:outperforms"), word("kg:sentiment"), word("schema:itemReviewed")
-_START, _END = word("oa:start"), word("oa:end")
+_START, _END, _REPOST = word("oa:start"), word("oa:end"), word("kg:repostOf")
+_KIND, _RECORD = word("dcterms:type"), word("kg:record")
 _AROUND = 200  # characters before and after a passage
 
 
@@ -35,7 +36,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """All about one fact.  `voices` counts writers who say so on their own: reposts and one writer's documents count once."""
+    """All about one fact.  `voices` counts writers who say so on their own: reposts and one writer's documents count once, records not."""
 
     fact: str
     terms: Statement
@@ -78,11 +79,17 @@ class Reasons:
             self.words.fact(*fact),
             fact,
             self.ledger.says(*fact),
-            self._voices({claim.document for claim in said}),
+            self._voices({claim.document for claim in said if _RECORD not in self.ledger.values(claim.document, _KIND)}),
             tuple(map(self._stated, claims)),
-            tuple(self._merged({subject, object_})),
+            tuple(self._merged(self.involved(fact))),
             tuple(dict.fromkeys(self._against(subject, predicate, object_))),
         )
+
+    def involved(self, fact: Statement) -> set[str]:
+        """The things of a fact: its subject and object, who stands at a place of an author list, what a result is a result of."""
+        subject, _, object_ = fact
+        within = self.ledger.of(object_) if kind_of(object_) in ("authorship", "result") else {}
+        return {subject, object_, *(term for terms in within.values() for term in terms if kind_of(term) in ("person", "topic"))}
 
     def _stated(self, claim: Claim) -> Stated:
         of, document = self.ledger.values, claim.document
@@ -118,12 +125,12 @@ class Reasons:
                 document = same[document]
             return document
 
-        by_writer: defaultdict[str, list[str]] = defaultdict(list)
+        by_origin: defaultdict[str, list[str]] = defaultdict(list)
         for document in sorted(documents):
-            for writer in self.ledger.values(document, _AUTHOR):
-                by_writer[writer].append(document)
+            for origin in (*self.ledger.values(document, _AUTHOR), *(self.ledger.values(document, _REPOST) or [document])):
+                by_origin[origin].append(document)
         reposts = ([f"<{row['canonical']}>", f"<{row['other']}>"] for row in self._merges if row["kind"] == "doc")
-        for group in (*by_writer.values(), *reposts):
+        for group in (*by_origin.values(), *reposts):
             for other in group[1:] if set(group) <= documents else ():
                 same[root(other)] = root(group[0])
         return len({root(document) for document in documents})
@@ -152,6 +159,12 @@ class Reasons:
 
     def _who(self, fact: Statement) -> str:
         return " and ".join(sorted({self.words.name(claim.document) for claim in self.facts[fact]}))
+
+
+def as_json(reason: Reason) -> dict[str, object]:
+    """A reason in values that JSON has; the terms of the fact without the signs of N-Triples."""
+    told = asdict(reason)
+    return told | {"terms": dict(zip(("subject", "predicate", "object"), map(plain, reason.terms), strict=True))}
 
 
 def current(ledger: Ledger, term: str) -> str:

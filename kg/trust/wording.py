@@ -44,7 +44,12 @@ def address(passage: str, written: str) -> bool:
 def number(passage: str, value: str) -> bool:
     """Whether a passage has a number, however it writes thousands, fractions and trailing zeros."""
     wanted = _plain(value)
-    return any(wanted in (_plain(match), _plain(match.replace(",", "")), _plain(match.replace(",", "."))) for match in _NUMBER.findall(passage))
+    return any(wanted in map(_plain, _readings(match)) for match in _NUMBER.findall(passage))
+
+
+def _readings(written: str) -> tuple[str, ...]:
+    """`1,234.5` and `1.234,5` are one number in two countries."""
+    return written, written.replace(",", ""), written.replace(",", "."), written.replace(".", "").replace(",", ".")
 
 
 def _has(passage: str, seen: str, label: str) -> bool:

@@ -1,15 +1,18 @@
-"""Load on a running service: `python tests/benchmarks/load.py URL [--clients 64] [--seconds 30] [--hostile 0]`.
+"""Load on a running service: `python tests/benchmarks/load.py URL [--clients 64] [--seconds 30] [--hostile 0] [--process PID]`.
 
 Honest clients mix look-ups, searches, pages and stock queries and keep their connections; hostile ones send what is meant to hurt.
+With its process, the memory that the service and its workers hold in each quarter of the time is told too (Linux).
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import threading
 import time
 from collections import Counter
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 HONEST = (
@@ -46,18 +49,41 @@ def client(address: str, targets: tuple[str, ...], end: float, seen: list[tuple[
         number += 1
 
 
+def resident(process: int) -> int:
+    """Bytes in memory of a process and its children, pages that they share counted once for each."""
+    total = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            if process in (int(folder.name), parent):
+                total += int((folder / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        except OSError:
+            continue
+    return total
+
+
+def watch(process: int, end: float, seen: list[int]) -> None:
+    while time.monotonic() < end:
+        seen.append(resident(process))
+        time.sleep(1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("url")
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--hostile", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--process", type=int)
     asked = parser.parse_args()
     address, end = urlsplit(asked.url).netloc, time.monotonic() + asked.seconds
     honest: list[tuple[int, float]] = []
     hostile: list[tuple[int, float]] = []
     threads = [threading.Thread(target=client, args=(address, HONEST, end, honest, n)) for n in range(asked.clients)]
     threads += [threading.Thread(target=client, args=(address, HOSTILE, end, hostile, n)) for n in range(asked.hostile)]
+    memory: list[int] = []
+    if asked.process:
+        threads.append(threading.Thread(target=watch, args=(asked.process, end, memory)))
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -69,6 +95,9 @@ def main() -> None:
             print(
                 f"{name}: {len(seen)} requests, {len(seen) / asked.seconds:.0f}/s, {dict(Counter(s for s, _ in seen))}, p50 {p50:.0f} ms, p99 {p99:.0f} ms"
             )
+    if len(memory) >= 4:
+        quarters = [max(memory[len(memory) * part // 4 : len(memory) * (part + 1) // 4]) >> 20 for part in range(4)]
+        print(f"memory, the most in each quarter: {', '.join(map(str, quarters))} MiB")
 
 
 if __name__ == "__main__":

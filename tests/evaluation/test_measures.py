@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
 
+from kg import ontology
 from kg.cli import main
 from kg.errors import InputError
 from kg.evaluation.agreement import agreement, kappa
+from kg.evaluation.calibration import fitted
 from kg.evaluation.judging import Judged
 from kg.evaluation.measuring import measure_all
-from kg.evaluation.reliability import by_confidence, by_extractor, error
+from kg.evaluation.reliability import by_confidence, by_extractor, by_reason, error
 from kg.evaluation.scoring import CORE, SEMANTIC
+from kg.extractors.calibration import as_given, calibrated
 from kg.trust.opened import MEASURED, precisions
 
 TESTS = Path(__file__).parents[1]
@@ -124,3 +128,52 @@ def _gate() -> ModuleType:
     sys.modules[spec.name] = module  # its dataclasses look themselves up
     spec.loader.exec_module(module)
     return module
+
+
+def test_a_confidence_becomes_the_share_that_proved_right() -> None:
+    """Ninety of a hundred surely, thirty of a hundred unsurely: both move towards that, and stay in order."""
+    sure = judged(*[True] * 90, *[False] * 10, confidence=0.7)
+    unsure = judged(*[True] * 30, *[False] * 70, confidence=0.5)
+    ((low, few), (high, many)) = fitted([*sure, *unsure])["x"]
+    assert (low, high) == (0.5, 0.7)
+    assert few == pytest.approx(0.3, abs=0.05)
+    assert many == pytest.approx(0.9, abs=0.05)
+
+
+def test_a_surer_reason_is_never_worth_less() -> None:
+    steps = fitted([*judged(*[True] * 30, confidence=0.5), *judged(*[False] * 30, confidence=0.9)])["x"]
+    assert steps[0][1] == steps[1][1]
+
+
+def test_extractors_that_tell_the_truth_or_little_are_left_alone() -> None:
+    assert fitted([*judged(*[True] * 90, *[False] * 10, confidence=0.9), *judged(*WRONG, extractor="y/1")]) == {}
+
+
+def test_what_was_measured_is_what_the_evidence_says() -> None:
+    worth = tomllib.loads((ontology.folder() / "calibration.toml").read_text("utf-8"))
+    for name, table in worth.items():
+        for given, share in table["steps"]:
+            assert calibrated(name, given) == share
+            with as_given():
+                assert calibrated(name, given) == given
+    assert calibrated("somebody else's", 0.4) == 0.4
+
+
+def test_the_command_measures_several_folders(tmp_path: Path) -> None:
+    out = tmp_path / "calibration.toml"
+    found = CliRunner().invoke(main, ["calibrate", f"{GOLD}={EXAMPLES}", "-o", str(out)])
+    assert found.exit_code == 0, found.output
+    assert tomllib.loads(out.read_text("utf-8"))
+    assert CliRunner().invoke(main, ["calibrate", str(tmp_path / "nowhere")]).exit_code == 1
+
+
+def test_the_reliability_of_each_extractor_is_told_apart() -> None:
+    groups = by_reason([*judged(*RIGHT), *judged(*WRONG, extractor="y/1"), *judged(*RIGHT[:1], confidence=0.6)])
+    assert [(group.name, group.facts) for group in groups] == [("x/1 0.60 to 0.70", 1), ("x/1 0.90 to 0.95", 4), ("y/1 0.90 to 0.95", 1)]
+
+
+def test_the_figures_are_a_page_of_markdown_too() -> None:
+    found = CliRunner().invoke(main, ["evaluate", str(GOLD), "--documents", str(EXAMPLES), "--format", "markdown"])
+    assert found.exit_code == 0, found.output
+    assert "| opinions" in found.output
+    assert "Facts of each extractor by how sure they are" in found.output

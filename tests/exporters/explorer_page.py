@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+SETTLED = """() => document.documentElement.dataset.view === location.hash && !document.querySelector("[aria-busy=true]")"""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND"]
 
 
@@ -60,9 +61,20 @@ class Opened:
     def open(self, view: str = "") -> Opened:
         """Opens the file at a view; a second call of the same page changes the view only."""
         self.page.goto(f"{self.file.as_uri()}#{view}")
-        self.page.wait_for_selector("header nav")
-        self.page.wait_for_timeout(250)
+        return self.settled()
+
+    def settled(self) -> Opened:
+        """Waits until what the address says is shown, and drawn."""
+        self.page.wait_for_function(SETTLED)
         return self
+
+    def click(self, role: str, name: str) -> Opened:
+        self.page.get_by_role(role, name=name, exact=True).click()
+        return self.settled()
+
+    def follow(self, link: Any) -> Opened:
+        link.click()
+        return self.settled()
 
     def thing(self, address: str) -> Opened:
         return self.open(f"thing={address}")
@@ -72,6 +84,7 @@ class Opened:
         return self.page.locator("aside.panel")
 
     def heading(self) -> str:
+        self.settled()
         return str(self.panel.locator("h2").inner_text())
 
     def section(self, heading: str) -> Any:
@@ -80,10 +93,11 @@ class Opened:
 
     def papers_shown(self) -> int:
         """How many papers pass the filters, as the table says."""
-        self.page.get_by_role("link", name="Papers", exact=True).click()
+        self.click("link", "Papers")
         return int(re.match(r"(\d+) of", self.page.locator("main [role=status]").inner_text())[1])  # type: ignore[index]
 
     def saved(self, button: str) -> str:
+        self.settled()
         with self.page.expect_download() as waiting:
             self.page.get_by_role("button", name=button, exact=True).click()
         return Path(waiting.value.path()).read_text("utf-8")
@@ -98,6 +112,7 @@ class Opened:
         field.fill(text)
         self.page.locator("[role=option]").first.wait_for()
         field.press("Enter")
+        self.settled()
 
     def asked_for_nothing(self) -> bool:
         outside = [url for url in self.requests if not url.startswith(("file:", "data:", "blob:"))]

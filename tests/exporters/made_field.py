@@ -113,12 +113,17 @@ class Field:
         self.fact(paper, "kg:hasResource", code, document)
 
     def wide(self) -> None:
-        """One topic over all tasks of an area, and a comparison that is denied."""
+        """One topic over all tasks of an area, a comparison that is denied, and two that contradict each other, of which one is doubted."""
         for area in self.areas:
             for number in range(3):
                 self.add(self.topic(area, "Task", number), "skos:broader", self.topic(area, "Task", 0)) if number else None
-        denied = self.fact(self.topic(self.areas[0], "Method", 0), "kg:outperforms", self.topic(self.areas[0], "Method", 1), 0, asserted=False)
+        first, second, third = (self.topic(self.areas[0], "Method", number) for number in range(3))
+        denied = self.fact(first, "kg:outperforms", second, 0, asserted=False)
         self.add(denied, "kg:stance", expand("kg:denied"))
+        self.fact(first, "kg:outperforms", third, 1)
+        self.fact(third, "kg:outperforms", first, 2)
+        doubted = self.fact(third, "kg:outperforms", first, 3)
+        self.add(doubted, "kg:stance", expand("kg:hedged"))
 
     def fact(self, subject: str, predicate: str, value: str, document: int, asserted: bool = True) -> str:
         """A fact with its claim and its sentence."""
@@ -127,6 +132,7 @@ class Field:
         if asserted:
             self.add(subject, predicate, value)
         self.add(claim, "rdf:type", expand("kg:Claim"))
+        self.add(claim, "prov:wasAttributedTo", self.named("extractor/made", "prov:SoftwareAgent", "made"))
         for part, node in (("rdf:subject", subject), ("rdf:predicate", expand(predicate)), ("rdf:object", value), ("kg:evidence", passage)):
             self.add(claim, part, node)
         self.add(claim, "kg:confidence", ox.Literal(f"0.{50 + self.said % 45}", datatype=ox.NamedNode(f"{PREFIXES['xsd']}decimal")))

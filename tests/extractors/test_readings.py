@@ -6,9 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from kg.extractors.affiliations import organizations
+from kg.extractors.aspects import aspects
 from kg.extractors.figures import figures
 from kg.extractors.judgements import judged
-from kg.extractors.ratings import rating
+from kg.extractors.lexicon import languages
+from kg.extractors.ratings import best, points, rating
 from kg.extractors.stance import stance
 from kg.extractors.voice import own_claim
 
@@ -85,3 +88,77 @@ def test_a_mark_is_a_share_of_the_best_mark(text: str, share: float) -> None:
 @pytest.mark.parametrize("text", ["We ran it on 3/4 of the data.", "A score of 5.", "They accept any input.", "12/10/2021"])
 def test_not_every_number_is_a_mark(text: str) -> None:
     assert rating(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What a brilliant way to waste a budget.", "Amazing that it got accepted.", "Impressive, if one overlooks the baselines.",
+        "Congratulations, you have reinvented the average.", "The best part of the paper is the acknowledgements.",
+    ],
+)  # fmt: skip
+def test_mockery_is_never_praise(text: str) -> None:
+    judgement = judged(text)
+    assert judgement.praise == 0
+    assert 0 < judgement.blame < 1
+
+
+def test_faint_praise_weighs_less() -> None:
+    assert 0 < judged("At least the examples are excellent.").praise < judged("The examples are excellent.").praise
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The writing is clear, but the baselines are weak.", [("clarity", True), ("evaluation", False)]),
+        ("A very original idea.", [("novelty", True)]),
+        ("Sadly irreproducible.", [("reproducibility", False)]),
+        ("Hervorragend geschrieben, leider ohne Quelltext.", [("clarity", True), ("reproducibility", False)]),
+        ("写得很好，但实验太少。", [("clarity", True), ("evaluation", False)]),
+        ("It uses three datasets.", []),
+    ],
+)
+def test_what_is_judged(text: str, told: list[tuple[str, bool]]) -> None:
+    spoken = languages(text) | {"de"} if "ohne" in text else languages(text)
+    judgement = judged(text, spoken)
+    assert aspects(text, judgement.praise, judgement.blame, spoken) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("NEC Labs and Carnegie Mellon researchers solve it.", {"NEC Labs", "Carnegie Mellon"}),
+        ("A team from the University of Nova Gorica wrote it.", {"University of Nova Gorica"}),
+        ("Une équipe de l'Université de Montréal.", {"Université de Montréal"}),
+        ("Google's Jane Doe and John Roe explain the basics.", {"Google"}),
+        ("An AUC of 0.63 at Michigan Medicine.", set()),
+        ("They use models by Google for it.", set()),
+        ("Amazon's Highly Available Key Store (2007).", set()),
+    ],
+)
+def test_where_a_work_is_from(text: str, names: set[str]) -> None:
+    assert {name for name, _ in organizations(text)} == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Autoren zeigen, dass der Index nur ein Drittel des Speichers braucht, was für kleine Systeme wichtig ist.",
+        "Un réseau léger est obtenu par distillation, et le modèle est entraîné sur deux corpus.",
+        "El modelo se entrena con dos conjuntos de datos y solo se necesita un tercio de la memoria.",
+        "Si studia come gli utenti reagiscono ai consigli del sistema.",
+        "模型在两个数据集上训练，准确率达到91%。",
+        "推薦結果に対する利用者の反応を調べている。",
+        "사용자가 추천 결과에 어떻게 반응하는지 조사한다.",
+        "Users were asked whether they liked the recommendations that the system gave them.",
+        "Noise is added to the gradient so that no single record can be recognised.",
+    ],
+)
+def test_describing_is_no_judgement_in_any_language(text: str) -> None:
+    judgement = judged(text)
+    assert (judgement.praise, judgement.blame) == (0, 0)
+
+
+def test_a_scale_is_told_by_all_marks_of_a_document() -> None:
+    assert [points(text) for text in ("Rating: 4", "Score: 8.", "Accuracy: 4", "Rating: 4 of the tasks")] == [4, 8, None, None]
+    assert [best(marks) for marks in ([4.0], [4.0, 2.0], [4.0, 8.0], [40.0, 85.0])] == [None, 5, 10, 100]

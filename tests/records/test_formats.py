@@ -158,3 +158,16 @@ def test_tex_in_titles(written: str, seen: str) -> None:
 
 def test_a_quick_look_sees_through_accents() -> None:
     assert tex.rough("M{\\\"u}ller and Poincar\\'e") == "Muller and Poincare"
+
+
+def test_a_volume_that_stands_elsewhere_gives_venue_and_year(records: Read) -> None:
+    entries = """
+@inproceedings{moss1, title = {Moss by Night}, author = {Lund, Ida}, crossref = {Flora20}}
+@inproceedings{moss2, title = {Moss by Day}, author = {Vik, Per}, crossref = "FLORA20", year = 2021, booktitle = {Workshop on Moss}}
+@inproceedings{moss3, title = {Moss by Dusk}, author = {Vik, Per}, crossref = {nowhere}}
+@proceedings{flora20, title = {Flora Conference}, year = 2020, doi = {10.1234/flora.20}}
+"""
+    found = {record.key: (record.venue, record.year, record.identifiers) for record in records(entries)}
+    assert found["moss1"] == ("Flora Conference", 2020, ())
+    assert found["moss2"] == ("Workshop on Moss", 2021, ())
+    assert found["moss3"] == ("", None, ())

@@ -49,6 +49,8 @@ class Service:
             if row.get("message") == "Application startup complete.":
                 break
         else:
+            self.process.wait()
+            self.process.stderr.close()
             raise AssertionError(f"the service did not start: {self.log}")
         self.listener = Thread(target=lambda: [self._told(line) for line in lines], daemon=True)
         self.listener.start()

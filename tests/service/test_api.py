@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import asdict
 from html.parser import HTMLParser
+from itertools import groupby
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
 import pytest
@@ -12,6 +16,9 @@ import pytest
 from kg import queries
 from kg.graph import open_graph
 from kg.identity import BASE
+from kg.service import pages
+from kg.trust.ledger import Ledger, plain
+from kg.trust.why import Reasons
 from tests.conftest import HOSTILE
 from tests.service.conftest import Service, quoted
 
@@ -67,7 +74,7 @@ def test_what_stands_around_a_thing(service: Service) -> None:
     assert (len(some["edges"]), some["more"]) == (2, True)  # type: ignore[index]
 
 
-@pytest.mark.parametrize("target", ["/api/search", "/api/search?q=", "/api/search?q=a&limit=0", "/api/search?q=a&limit=x", "/api/search?q=a&z=1", "/api/entity", "/api/entity?iri=no%20iri", "/api/queries/papers?year=soon", "/api/queries/papers?what=1"])  # fmt: skip
+@pytest.mark.parametrize("target", ["/api/search", "/api/search?q=", "/api/search?q=" + "a" * 501, "/api/search?q=a&limit=0", "/api/search?q=a&limit=x", "/api/search?q=a&z=1", "/api/entity", "/api/entity?iri=no%20iri", "/api/queries/papers?year=soon", "/api/queries/papers?what=1"])  # fmt: skip
 def test_a_wrong_parameter_is_told(service: Service, target: str) -> None:
     assert service.get(target).status == 400
 
@@ -123,7 +130,7 @@ def test_a_thing_that_was_merged_away_leads_on(small_lines: list[str], tmp_path:
 def test_a_page_shows_every_fact_with_its_sentence(service: Service) -> None:
     iri = first(service, "Neural Widgets")
     seen = Seen(service.get(f"/id/{iri.removeprefix(BASE)}", "text/html,application/xhtml+xml,*/*;q=0.8").body)
-    for words in ("It introduces CountNet-W for widget counting.", "kg:introduces", "CountNet-W", "Wanda Widget"):
+    for words in ("It introduces CountNet-W for widget counting.", "introduces", "CountNet-W", "Wanda Widget"):
         assert words in seen.text
 
 
@@ -139,6 +146,13 @@ def test_words_of_a_document_never_become_markup(service: Service, target: str) 
     assert (HOSTILE if "pwned" in target or target.startswith("/id/") else "<script>alert(1)") in seen.text
 
 
+@pytest.mark.parametrize(
+    "address", ["javascript:pwned()", "JAVASCRIPT:pwned()", "data:text/html,x", "file:///etc/passwd", "//evil.example", " https://x"]
+)
+def test_only_addresses_of_the_web_become_links(address: str) -> None:
+    assert pages.link(address, "words & more") == "words &amp; more"
+
+
 def test_the_query_page_runs_our_files_only(service: Service) -> None:
     found = service.get("/sparql", "text/html")
     seen = Seen(found.body)
@@ -148,3 +162,43 @@ def test_the_query_page_runs_our_files_only(service: Service) -> None:
     assert all(service.get(source).status == 200 for source in (*sources, "/static/yasqe.min.css", "/static/page.css", "/static/yasqe.LICENSES.txt"))
     assert service.get("/static/../app.py").status == 404
     assert service.get("/static/%2e%2e/app.py").status == 404
+
+
+def why(service: Service, relation: str, other: str) -> list[dict[str, object]]:
+    told = service.get(f"/api/entity?iri={quoted(first(service, 'Neural Widgets'))}").json
+    fact = next(s["fact"] for s in told["statements"] if (s["relation"], s["other"]) == (relation, other))  # type: ignore[index]
+    return service.get(f"/api/why?{urlencode(fact)}").json  # type: ignore[return-value]
+
+
+def test_why_tells_what_the_command_tells(service: Service, small_directory: Path) -> None:
+    """Every fact of the graph: the same words, voices and doubts, though the service does not read the whole graph."""
+    reasons = Reasons(Ledger(sorted(f"{triple} ." for triple in open_graph(small_directory).store)))
+    expected = {reason.terms: reason for reason in map(reasons.of, reasons.facts)}
+    assert len(expected) >= 40
+    for (subject, predicate), same in groupby(sorted(expected), key=lambda terms: terms[:2]):
+        found = service.get(f"/api/why?{urlencode({'subject': plain(subject), 'predicate': plain(predicate)})}").json
+        for terms, reason in zip(same, found, strict=True):  # type: ignore[arg-type]
+            theirs = json.loads(json.dumps(asdict(expected[terms])))
+            assert reason | {"terms": ""} == theirs | {"terms": ""}
+
+
+def test_why_names_one_of_several(service: Service) -> None:
+    (reason,) = why(service, "kg:introduces", "CountNet-W")
+    assert reason["voices"] == 1
+    assert reason["stated"][0]["quote"] == "It introduces CountNet-W for widget counting."  # type: ignore[index]
+    (doubted,) = why(service, "kg:year", "2021")
+    assert any("1999" in line for line in doubted["against"])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("query", "status"), [("", 400), ("subject=a:a", 400), ("subject=a&predicate=kg:year", 400), ("subject=a:a&predicate=b", 400), ("subject=a:a&predicate=kg:nothing", 404), ("subject=a:a&predicate=kg:year&other=1", 400)])  # fmt: skip
+def test_why_of_nothing_is_told(service: Service, query: str, status: int) -> None:
+    assert service.get(f"/api/why?{query}").status == status
+
+
+def test_a_page_leads_to_who_says_so(service: Service) -> None:
+    seen = Seen(service.get(f"/id/{first(service, 'Neural Widgets').removeprefix(BASE)}", "text/html").body)
+    links = [value for name, value in seen.attributes if name == "href" and value.startswith("/why?")]
+    assert len(links) >= 10
+    found = [service.get(link, "text/html") for link in links]
+    assert {page.status for page in found} == {200}
+    assert "It introduces CountNet-W for widget counting." in "".join(Seen(page.body).text for page in found)

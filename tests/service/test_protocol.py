@@ -91,6 +91,7 @@ def test_what_nobody_accepts_is_refused_with_what_there_is(service: Service) -> 
         (400, "GET", "/sparql?query=SELECT", {}, None),
         (400, "GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", {}, None),
         (400, "GET", "/sparql?query=%ff", {}, None),
+        (400, "GET", "/sparql?query=ASK%7B%7D" + "&default-graph-uri=a:a" * 200, {}, None),
         (400, "POST", "/sparql", {"Content_Type": "application/x-www-form-urlencoded"}, b""),
         (400, "POST", "/sparql", {"Content_Type": "application/sparql-query"}, "ASK {} # é".encode("latin-1")),
         (403, "POST", "/sparql", {"Content_Type": "application/sparql-update"}, b"CLEAR ALL"),
@@ -98,7 +99,6 @@ def test_what_nobody_accepts_is_refused_with_what_there_is(service: Service) -> 
         (415, "POST", "/sparql", {"Content_Type": "text/plain"}, b"ASK {}"),
         (405, "PUT", "/store?default", {"Content_Type": "text/turtle"}, b""),
         (405, "DELETE", "/store?default", {}, None),
-        (405, "POST", "/store?default", {"Content_Type": "text/turtle"}, b""),
         (404, "GET", "/store?graph=https%3A%2F%2Fexample.org%2Fnone", {}, None),
         (400, "GET", "/store", {}, None),
         (400, "GET", "/store?default&graph=https%3A%2F%2Fexample.org%2F", {}, None),
@@ -110,11 +110,13 @@ def test_what_is_wrong_is_told(service: Service, *, status: int, method: str, ta
     assert found.status == status
     assert found.headers["content-type"] == "application/problem+json"
     assert found.json["detail"]  # type: ignore[index]
+    assert ("read-only" in found.json["detail"]) == (status in (403, 405))  # type: ignore[index]
 
 
 def test_the_graph_as_a_resource(service: Service, small_directory: Path) -> None:
     found = service.get("/store?default", "application/n-triples")
     assert {quad.triple for quad in ox.parse(found.body, format=ox.RdfFormat.N_TRIPLES)} == set(open_graph(small_directory).store)
+    assert service.get("/store?default", "*/*", "POST", b"", Content_Type="text/turtle").status == 405
 
 
 def test_the_graphs_of_the_request_take_the_place_of_those_of_the_query(service: Service) -> None:

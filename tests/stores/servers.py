@@ -83,7 +83,7 @@ def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
 
 def _ready(process: subprocess.Popen[bytes], address: str) -> str:
     """The address, as soon as somebody answers SPARQL there."""
-    for _ in range(60):
+    for _ in range(300):
         try:
             Server().open(address)
         except GraphError:

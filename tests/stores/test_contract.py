@@ -89,6 +89,10 @@ def test_the_prefixes_of_the_ontology_are_known(store: Store) -> None:
     assert values(store.query("SELECT ?x { VALUES ?x { kg:year } }")) == [["https://w3id.org/paperkg/ns#year"]]
 
 
+def test_a_relative_address_is_one_of_the_graph(store: Store) -> None:
+    assert values(store.query("SELECT ?x { VALUES ?x { <paper/one> } }")) == [["https://w3id.org/paperkg/id/paper/one"]]
+
+
 def test_a_parameter_is_a_term_and_never_text(store: Store) -> None:
     query = "SELECT ?o ?wanted { ?s ?p ?o FILTER(STR(?o) = ?wanted) }"
     assert values(store.query(query, {"wanted": "x"})) == [["x", "x"]]

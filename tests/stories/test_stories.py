@@ -13,7 +13,7 @@ from kg.model import Entity, Fact
 STORIES = sorted(Path(__file__).parent.glob("*.md"))
 WORDS = {
     "kg:addressesTask": "task", "kg:usesMethod": "method", "kg:evaluatesOn": "dataset", "kg:introduces": "introduces", "kg:outperforms": "outperforms", "kg:extends": "extends",
-    "kg:comparesWith": "compares with", "kg:sentiment": "opinion", "schema:positiveNotes": "strength", "schema:negativeNotes": "weakness", "schema:sourceOrganization": "organization", "kg:reportsResult": "result",
+    "kg:comparesWith": "compares with", "kg:sentiment": "opinion", "schema:positiveNotes": "strength", "schema:negativeNotes": "weakness", "kg:praises": "praises", "kg:criticises": "criticises", "kg:presentedAs": "presented as", "schema:itemListElement": "chosen", "schema:sourceOrganization": "organization", "kg:reportsResult": "result",
 }  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def spelt(value: object) -> str:
         said = dict(value.properties)
         return " ".join(
             spelt(said[name])
-            for name in ("schema:value", "schema:minValue", "schema:maxValue", "schema:unitText", "kg:metric", "kg:onDataset", "kg:baselineValue")
+            for name in ("schema:value", "schema:minValue", "schema:maxValue", "schema:unitText", "kg:metric", "kg:onDataset", "kg:onTask", "kg:baseline", "kg:baselineValue")
             if name in said
         )
     return value.label if isinstance(value, Entity) else str(value).rsplit("#", 1)[-1]

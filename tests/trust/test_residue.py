@@ -11,8 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
+from kg.model import Sentence
+from kg.pipeline import annotate, read
 from kg.trust.leftovers import as_html
 from kg.trust.residue import residue, totals
+from kg.trust.unread import Place
 
 
 @pytest.mark.parametrize("name", ["counting-2021.md", "autumn-notes.md", "tallies.html"])
@@ -28,8 +31,43 @@ def test_a_sentence_that_says_nothing_of_papers_gives_nothing(tmp_path: Path) ->
     path.write_text("# The weather\n\nIt rained all day and the cat slept on the warm radiator.\n", encoding="utf-8")
     found = residue(path)
     (sentence,) = [piece for piece in found.pieces if found.document.quote(piece.span).startswith("It rained")]
-    assert sentence.outcome == "missed"
+    assert sentence.outcome != "gave"
     assert totals([found, found])[sentence.notes[0]] >= 2
+
+
+def why(path: Path, sentence: str) -> str:
+    """The reason that the place of a sentence gives, whatever the rules of today read in it."""
+    document = annotate(read(path))
+    return next(Place(document).why(mark) for mark in document.marks(Sentence) if document.quote(mark.span) == sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("The authors were kind enough to talk for hours.", "outside what is said of papers: speaks of a work, or of its authors or the reviewer"),
+        ("Lunch was cold and the queue for coffee was long.", "outside what is said of papers: names nothing that we know"),
+    ],
+)
+def test_what_stands_outside_is_told_apart(sentence: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text(f"# Notes\n\n{sentence}\n", encoding="utf-8")
+    assert why(path, sentence) == reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("They explain at length how to hold a sheep.", "says what the work does, without a name"),
+        ("Nobody had asked the shepherds before about SheepView at all.", "a name that no vocabulary has"),
+        ("Sheep are friendly and like to be near each other.", "no name, and speaks of something else than the work"),
+    ],
+)
+def test_what_stands_in_an_entry_is_told_apart(sentence: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text(
+        f"# Notes\n\n### [Counting Sheep in Parallel](https://arxiv.org/abs/2106.05678)\n*Shirley Sheep, Bo Peep*\n\n{sentence}\n", encoding="utf-8"
+    )
+    assert why(path, sentence) == reason
 
 
 def test_the_page_shows_the_whole_text_and_begins_gold_entries(built: Any, tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ from click.testing import CliRunner
 
 from kg.cli import main
 from kg.errors import QueryError
+from kg.identity import BASE
 from kg.merge.triples import cut, joined, word
 from kg.trust.asked import meant
 from kg.trust.ledger import Ledger
 from kg.trust.opened import reasons
-from kg.trust.why import Reasons
+from kg.trust.why import Reasons, as_json
 from kg.trust.words import short
 
 
@@ -71,6 +72,13 @@ def asked_lines(asked: Reasons) -> Iterator[str]:
             yield from (joined(subject, predicate, object_) for object_ in objects)
 
 
+def test_a_record_is_no_voice(asked: Reasons) -> None:
+    fact = next(fact for fact, claims in asked.facts.items() if len({claim.document for claim in claims}) == 2)
+    document = asked.facts[fact][0].document
+    kind = joined(document, word("dcterms:type"), word("kg:record"))
+    assert Reasons(Ledger([*asked_lines(asked), kind])).of(fact).voices == asked.of(fact).voices - 1
+
+
 def test_a_repost_is_no_voice_of_its_own(built: Any) -> None:
     ledger = Ledger(built.lines)
     one, two = sorted(document for document in built.there if "counting" in document or "countcon" in document)
@@ -93,6 +101,28 @@ def test_what_speaks_against_it_is_told(built: Any) -> None:
 def test_two_opinions_speak_against_each_other(asked: Reasons) -> None:
     sentiments = [asked.of(fact) for fact in asked.facts if fact[1] == word("kg:sentiment")]
     assert any("Neural Widgets" in reason.fact and reason.against for reason in sentiments)
+
+
+def test_an_author_is_found_though_the_claim_is_of_a_place_in_the_list(asked: Reasons) -> None:
+    for question in ("Wanda Widget wrote Neural Widgets", "person/wanda-widget schema:author Neural Widgets"):
+        (fact,) = meant(asked, question, limit=1)
+        assert fact[1] == word("kg:authorship")
+        assert "Wanda Widget" in asked.of(fact).fact
+
+
+def test_what_is_said_of_others_is_no_answer(asked: Reasons) -> None:
+    with pytest.raises(QueryError, match="nobody says"):
+        meant(asked, "Beans & Bags uses contrastive learning")
+
+
+def test_a_merged_author_is_told(built: Any) -> None:
+    rows = [
+        {"kind": "person", "canonical": f"{BASE}person/wanda-widget", "other": f"{BASE}person/w--1", "merged": True, "rule": "by hand", "detail": ""}
+    ]
+    reasons_ = Reasons(Ledger(built.lines), rows)
+    (fact,) = meant(reasons_, "Wanda Widget Neural Widgets", limit=1)
+    assert reasons_.of(fact).merged == ("person/w--1 is taken for person/wanda-widget: by hand ()",)
+    assert json.loads(json.dumps(as_json(reasons_.of(fact))))["terms"]["predicate"].endswith("authorship")
 
 
 def test_what_nobody_says_is_not_found(asked: Reasons) -> None:

@@ -120,6 +120,7 @@ export class MapCanvas {
   }
 
   draw(): void {
+    this.canvas.ariaBusy = "true";
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.drawNow();
@@ -136,6 +137,7 @@ export class MapCanvas {
     }
     this.pen.setTransform(dense, 0, 0, dense, 0, 0);
     paint(this.pen, scene(this.ground, this.camera, width, height, this.moving, this.hovered, this.measure), this.paints());
+    this.canvas.ariaBusy = String(this.moving);
   }
 
   private readonly measure = (text: string, size: number, bold: boolean): number => {

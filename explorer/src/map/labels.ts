@@ -22,19 +22,20 @@ export interface Wish {
   readonly region: boolean;
 }
 
-type Box = readonly [left: number, top: number, right: number, bottom: number];
+export type Box = readonly [left: number, top: number, right: number, bottom: number];
 export type Measure = (text: string, size: number, bold: boolean) => number;
 
 const MARGIN = 3;
 
-/** The wishes that found room, at most `most`, in the order given. */
-export function placed(wishes: Iterable<Wish>, most: number, width: number, height: number, measure: Measure): Label[] {
+/** The wishes that found room, at most `most`, in the order given; rather beside the `marks` than over them. */
+export function placed(wishes: Iterable<Wish>, most: number, width: number, height: number, measure: Measure, marks: readonly Box[] = []): Label[] {
   const boxes: Box[] = [];
   const labels: Label[] = [];
   for (const wish of wishes) {
     if (labels.length >= most) break;
     const long = measure(wish.text, wish.size, wish.bold);
-    const found = choices(wish, long).find((box) => inside(box, width, height) && boxes.every((other) => apart(box, other)));
+    const free = choices(wish, long, width).filter((box) => inside(box, width, height) && boxes.every((other) => apart(box, other)));
+    const found = free.find((box) => marks.every((mark) => apart(box, mark))) ?? free[0];
     if (!found) continue;
     boxes.push(found);
     labels.push({ text: wish.text, x: found[0] + MARGIN, y: (found[1] + found[3]) / 2, width: long, size: wish.size, bold: wish.bold, region: wish.region });
@@ -42,12 +43,13 @@ export function placed(wishes: Iterable<Wish>, most: number, width: number, heig
   return labels;
 }
 
-/** Right, left, under and over the thing; or on the place itself. */
-function choices({ x, y, gap, size }: Wish, long: number): Box[] {
+/** Right, left, under and over the thing, the latter two moved aside at the screen's edge; or on the place itself. */
+function choices({ x, y, gap, size }: Wish, long: number, width: number): Box[] {
   const [wide, high] = [long + 2 * MARGIN, size * 1.25 + 2];
   const at = (left: number, top: number): Box => [left, top, left + wide, top + high];
   if (!gap) return [at(x - wide / 2, y - high / 2)];
-  return [at(x + gap - MARGIN, y - high / 2), at(x - gap - wide + MARGIN, y - high / 2), at(x - wide / 2, y + gap), at(x - wide / 2, y - gap - high)];
+  const beside = Math.max(1, Math.min(x - wide / 2, width - wide - 1));
+  return [at(x + gap - MARGIN, y - high / 2), at(x - gap - wide + MARGIN, y - high / 2), at(beside, y + gap), at(beside, y - gap - high)];
 }
 
 function inside([left, top, right, bottom]: Box, width: number, height: number): boolean {

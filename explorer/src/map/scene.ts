@@ -5,7 +5,7 @@ import { colourOf, growth, look, radius } from "../looks.ts";
 import type { Shape } from "../looks.ts";
 import type { Selection } from "../selection.ts";
 import type { View } from "../view.ts";
-import { type Label, type Measure, type Wish, cut, placed } from "./labels.ts";
+import { type Box, type Label, type Measure, type Wish, cut, placed } from "./labels.ts";
 import type { Places } from "./places.ts";
 
 export interface Camera {
@@ -59,13 +59,18 @@ const MOST_MOVING_EDGES = 5_000;
 const MOST_EDGES = 60_000;
 const MOST_LABELS = 70;
 const MOST_WISHES = 500;
+const MOST_OBSTACLES = 300;
 const REGION_SCALE = 1.3;
 const LEAST_MEMBERS = 8;
+const LEAST_SHARE = 0.012;
+const LONGEST_REGION = 28;
+/** Sources stand with many papers, but few people look for them. */
+const LESS: Readonly<Record<string, number>> = { Document: 0.1, List: 0.1 };
 const MOST_REGIONS = 16;
 
 export function ground(graph: Graph, view: View, selection: Selection, shown: Uint8Array, places: Places): Ground {
   const lit = standingOut(graph, view, selection);
-  const weight = (id: number): number => (lit.has(id) ? 1e6 : 0) + (id === view.thing ? 1e7 : 0) + graph.at(id).attention;
+  const weight = (id: number): number => (lit.has(id) ? 1e6 : 0) + (id === view.thing ? 1e7 : 0) + graph.at(id).attention * (LESS[graph.at(id).kind] ?? 1);
   const order = graph.things.filter((thing) => shown[thing.id]).map((thing) => thing.id).sort((one, other) => weight(other) - weight(one) || one - other);
   const facts = graph.facts.filter((fact) => selection.fact[fact.id] && shown[fact.source] && shown[fact.target]);
   const bright = brightness(view);
@@ -92,11 +97,19 @@ function standingOut(graph: Graph, view: View, selection: Selection): Set<number
 
 /** The larger communities, each named in the middle of its members. */
 function regions(graph: Graph, shown: Uint8Array, places: Places): Ground["regions"] {
+  const some = shown.reduce((sum, on) => sum + on, 0);
   const members = grouped(graph.things.filter((thing) => shown[thing.id]), (thing) => thing.community);
   return graph.communities.flatMap((name, number) => {
     const ids = (members.get(number) ?? []).map((thing) => thing.id);
-    return name && ids.length >= LEAST_MEMBERS ? [{ name, x: middle(ids, places.x), y: middle(ids, places.y), size: ids.length }] : [];
+    return name && ids.length >= Math.max(LEAST_MEMBERS, some * LEAST_SHARE) ? [{ name: named(name), x: middle(ids, places.x), y: middle(ids, places.y), size: ids.length }] : [];
   }).slice(0, MOST_REGIONS);
+}
+
+/** As many of a community's topics as are short enough together, but at least the first. */
+function named(topics: string): string {
+  const [first = "", second = ""] = topics.split(" · ");
+  const both = `${first} · ${second}`;
+  return second && both.length <= LONGEST_REGION ? both : cut(first, LONGEST_REGION);
 }
 
 function middle(ids: readonly number[], values: Float64Array): number {
@@ -119,11 +132,17 @@ export function scene(from: Ground, camera: Camera, width: number, height: numbe
     marks.push({ id, x, y, r, shape: look(thing.kind).shape, colour: from.colours[id] ?? "", faded, ringed });
   }
   const named = camera.k < REGION_SCALE && !from.lit.size;
-  const regionWishes = named ? from.regions.map((region): Wish => ({ text: cut(region.name, 40), x: toX(region.x), y: toY(region.y), gap: 0, size: region.size > 60 ? 15 : 13, bold: true, region: true })) : [];
+  const regionWishes = named ? from.regions.map((region): Wish => ({ text: region.name, x: toX(region.x), y: toY(region.y), gap: 0, size: region.size > 60 ? 15 : 13, bold: true, region: true })) : [];
   const most = named ? Math.min(24, Math.max(8, Math.round((width * height) / 45_000))) : MOST_LABELS;
-  const all = placed(concat(regionWishes, wishes(from, marks, hovered)), regionWishes.length + (hovered < 0 ? 0 : 1) + most, width, height, measure);
+  const all = placed(concat(regionWishes, wishes(from, marks, hovered)), regionWishes.length + (hovered < 0 ? 0 : 1) + most, width, height, measure, obstacles(marks));
   const [regions, labels] = [all.filter((label) => label.region), all.filter((label) => !label.region)];
   return { width, height, ...lines(from, toX, toY, width, height, moving), faintness: from.lit.size ? 0.35 : 1, marks: marks.reverse(), labels, regions };
+}
+
+/** What names should not cover, where there are few enough to ask. */
+function obstacles(marks: readonly Mark[]): Box[] {
+  const clear = marks.filter((mark) => !mark.faded);
+  return clear.length > MOST_OBSTACLES ? [] : clear.map(({ x, y, r }): Box => [x - r, y - r, x + r, y + r]);
 }
 
 function* concat<V>(...parts: readonly Iterable<V>[]): Generator<V> {
@@ -131,13 +150,16 @@ function* concat<V>(...parts: readonly Iterable<V>[]): Generator<V> {
 }
 
 function* wishes(from: Ground, marks: readonly Mark[], hovered: number): Generator<Wish> {
+  const regions = new Set(from.lit.size ? [] : from.regions.map((region) => region.name));
   const first = marks.filter((mark) => mark.id === hovered || mark.id === from.view.thing);
   let made = 0;
   for (const mark of new Set([...first, ...marks])) {
     if (mark.faded || made++ > MOST_WISHES) continue;
     const important = mark.ringed;
     if (!important && !from.lit.size && mark.r < 3.2 && marks.length > 60) continue;
-    yield { text: cut(from.graph.at(mark.id).label, important ? 80 : 34), x: mark.x, y: mark.y, gap: mark.r + 4, size: important ? 14 : 12, bold: important, region: false };
+    const { label } = from.graph.at(mark.id);
+    if (!important && regions.has(label)) continue;
+    yield { text: cut(label, important ? 44 : 34), x: mark.x, y: mark.y, gap: mark.r + 4, size: important ? 14 : 12, bold: important, region: false };
   }
 }
 

@@ -1,12 +1,17 @@
 /** The smallest parts: links to things, opinions, lists that open, fields that pick a thing. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { useId, useMemo, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { usePage } from "../context.ts";
 import type { Thing } from "../graph.ts";
 import { OPINION_LOOKS, look } from "../looks.ts";
 import { search } from "../search.ts";
+import { called } from "../served.ts";
 import { OPINION_NAMES, T, kindName } from "../texts.ts";
+
+const UNKNOWN: Thing = { id: -1, address: "", kind: "", label: "", year: 0, x: 0, y: 0, community: -1, attention: 0, details: {} };
+/** Milliseconds without a key before the server is asked. */
+const TYPING = 150;
 
 export function Sign({ kind }: { readonly kind: string }): JSX.Element {
   const { sign, colour } = look(kind);
@@ -57,22 +62,26 @@ interface PickProps {
   readonly placeholder?: string;
   readonly from: readonly Thing[];
   readonly onPick: (thing: Thing) => void;
+  /** Where the page holds a part of the graph, the server is asked as well, and things of the rest are picked by their address. */
+  readonly onPickAddress?: (address: string) => void;
   readonly hotkey?: string;
   readonly class?: string;
 }
 
 /** A field with suggestions, as the combobox of https://www.w3.org/WAI/ARIA/apg/patterns/combobox/. */
-export function Pick({ label, placeholder, from, onPick, hotkey, class: name }: PickProps): JSX.Element {
+export function Pick({ label, placeholder, from, onPick, onPickAddress, hotkey, class: name }: PickProps): JSX.Element {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const [open, setOpen] = useState(false);
   const id = useId();
-  const found = useMemo(() => (open ? search(from, text) : []), [from, text, open]);
+  const elsewhere = useElsewhere(onPickAddress && open ? text.trim() : "");
+  const found = useMemo(() => (open ? search([...from, ...elsewhere], text) : []), [from, text, open, elsewhere]);
   const pick = (thing: Thing | undefined): void => {
     if (!thing) return;
     setText("");
     setOpen(false);
-    onPick(thing);
+    if (thing.id >= 0) onPick(thing);
+    else onPickAddress?.(thing.address);
   };
   const keys = (event: KeyboardEvent): void => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -100,7 +109,7 @@ export function Pick({ label, placeholder, from, onPick, hotkey, class: name }: 
       />
       <ul id={`${id}list`} role="listbox" aria-label={T.results} hidden={!listed}>
         {found.map((thing, number) => (
-          <li key={thing.id} id={`${id}${number}`} role="option" aria-selected={number === at} onPointerDown={(event) => { event.preventDefault(); pick(thing); }}>
+          <li key={thing.address} id={`${id}${number}`} role="option" aria-selected={number === at} onPointerDown={(event) => { event.preventDefault(); pick(thing); }}>
             <Sign kind={thing.kind} /><span class="name">{thing.label}</span><span class="kind">{kindName(thing.kind)}{thing.year ? ` ${thing.year}` : ""}</span>
           </li>
         ))}
@@ -108,4 +117,26 @@ export function Pick({ label, placeholder, from, onPick, hotkey, class: name }: 
       </ul>
     </div>
   );
+}
+
+/** Things that only the server knows, for what is typed. */
+function useElsewhere(text: string): readonly Thing[] {
+  const { graph } = usePage();
+  const [found, setFound] = useState<readonly Thing[]>([]);
+  useEffect(() => {
+    if (!graph.raw.around || !text) {
+      setFound([]);
+      return undefined;
+    }
+    let wanted = true;
+    const later = window.setTimeout(async () => {
+      const answer = await called(text);
+      if (wanted) setFound(answer.filter(({ iri }) => graph.find(iri) < 0).map(({ iri, kind, label }) => ({ ...UNKNOWN, address: iri, kind, label })));
+    }, TYPING);
+    return () => {
+      wanted = false;
+      window.clearTimeout(later);
+    };
+  }, [graph, text]);
+  return found;
 }

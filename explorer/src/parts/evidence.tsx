@@ -1,9 +1,10 @@
 /** The sentences behind a fact, each with who wrote it, where and when. */
 
 import type { JSX } from "preact";
+import { against } from "../against.ts";
 import { usePage } from "../context.ts";
-import type { Claim } from "../graph.ts";
-import { STANCES, T } from "../texts.ts";
+import type { Claim, Fact } from "../graph.ts";
+import { STANCES, T, wording } from "../texts.ts";
 import { Outside, People, ThingLink } from "./basics.tsx";
 
 export function Evidence({ claims }: { readonly claims: readonly Claim[] }): JSX.Element {
@@ -22,6 +23,22 @@ export function Evidence({ claims }: { readonly claims: readonly Claim[] }): JSX
   );
 }
 
+/** The sentences behind a fact, and what speaks against it. */
+export function Why({ fact }: { readonly fact: Fact }): JSX.Element {
+  const { graph } = usePage();
+  const { doubts, contrary } = against(graph, fact);
+  return (
+    <>
+      {!fact.claims.length && fact.predicate === "skos:broader" ? <p class="quote none">{T.fromVocabulary}</p> : <Evidence claims={fact.claims} />}
+      {doubts.length || contrary.length ? (
+        <p class="against">{T.against}: {doubts.length ? T.doubts(doubts.length) : null}
+          {contrary.map((other) => <span key={other.id}> <ThingLink thing={graph.at(other.source)} /> {wording(other.predicate).says} <ThingLink thing={graph.at(other.target)} /></span>)}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
 /** One claim for each sentence of a document. */
 function distinct(claims: readonly Claim[]): Claim[] {
   return [...new Map(claims.map((claim) => [`${claim.document} ${claim.sentence}`, claim])).values()];
@@ -32,7 +49,7 @@ function Quote({ claim }: { readonly claim: Claim }): JSX.Element {
   return (
     <blockquote class="quote">
       {claim.sentence ? <p>{claim.sentence}</p> : null}
-      <footer><Origin document={claim.document} /> · <span class="sure">{T.sure(claim.confidence)}</span>{stance ? <strong> · {stance}</strong> : null}</footer>
+      <footer><Origin document={claim.document} /> · <span class="sure">{T.sure(claim.confidence)}</span>{claim.extractor ? <> · {T.foundBy(claim.extractor)}</> : null}{stance ? <strong> · {stance}</strong> : null}</footer>
     </blockquote>
   );
 }

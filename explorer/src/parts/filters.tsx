@@ -31,6 +31,7 @@ export function Filters(): JSX.Element {
       </label>
       <Choice label={T.reviewer} of={choices.reviewers} value={filters.reviewer} onChange={(reviewer) => set({ reviewer })} />
       <label class="check"><input type="checkbox" checked={filters.award} onChange={(event) => set({ award: event.currentTarget.checked })} />{T.award}</label>
+      <label class="check"><input type="checkbox" checked={filters.resource} onChange={(event) => set({ resource: event.currentTarget.checked })} />{T.resource}</label>
       <label>{T.confidence} <output>{filters.confidence} %</output>
         <input type="range" min="0" max="100" step="5" value={filters.confidence} onChange={(event) => set({ confidence: Number(event.currentTarget.value) })} />
       </label>

@@ -12,7 +12,7 @@ import { path } from "../path.ts";
 import { save, turtle } from "../saving.ts";
 import { type Selection, onMap } from "../selection.ts";
 import { T } from "../texts.ts";
-import type { View } from "../view.ts";
+import { NO_FILTERS, type View } from "../view.ts";
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -32,7 +32,10 @@ export function MapView(): JSX.Element {
     map.current = new MapCanvas(canvas.current, {
       chosen: (thing) => latest.current.go({ thing, path: [] }),
       expanded: (thing) => latest.current.go({ thing, alone: [...new Set([...latest.current.view.alone, thing])], camera: [] }),
-      moved: ({ x, y, k }) => history.replaceState(null, "", withCamera(x, y, k)),
+      moved: ({ x, y, k }) => {
+        history.replaceState(null, "", withCamera(x, y, k));
+        document.documentElement.dataset["view"] = location.hash;
+      },
       pinned: (thing, x, y) => latest.current.go({ pinned: [...latest.current.view.pinned.filter(([id]) => id !== thing), [thing, x, y]] }),
     });
   }, []);
@@ -72,6 +75,7 @@ export function MapView(): JSX.Element {
   return (
     <div class="map">
       <canvas ref={canvas} tabIndex={0} role="img" aria-label={T.mapLabel} onKeyDown={keys} />
+      {floor.order.length ? null : <p class="empty">{T.nothingShown} <button type="button" class="quiet" onClick={() => go({ filters: NO_FILTERS, hidden: [] })}>{T.clear}</button></p>}
       <div class="tools">
         <button type="button" aria-label={T.zoomIn} title={T.zoomIn} onClick={() => map.current?.scale(1.4)}>+</button>
         <button type="button" aria-label={T.zoomOut} title={T.zoomOut} onClick={() => map.current?.scale(1 / 1.4)}>−</button>

@@ -3,10 +3,11 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { usePage } from "../context.ts";
-import { type Claim, type Fact, type Graph, type Thing, grouped } from "../graph.ts";
+import { type Fact, type Graph, type Thing, grouped } from "../graph.ts";
 import { KIND_NAMES, T, kindName, plural, wording } from "../texts.ts";
-import { Outside, People, Pick, Sign, Some, ThingLink } from "./basics.tsx";
-import { Evidence } from "./evidence.tsx";
+import { Around } from "./around.tsx";
+import { Opinion, Outside, People, Pick, Sign, Some, ThingLink } from "./basics.tsx";
+import { Evidence, Why } from "./evidence.tsx";
 import { PaperRecord } from "./paper.tsx";
 
 /** The order in which groups of facts are told; what is not named comes after. */
@@ -26,7 +27,7 @@ export function Panel(): JSX.Element | null {
       {thing.details.authors?.length ? <p class="authors"><People ids={thing.details.authors} />{thing.details.complete ? "" : ` ${T.others}`}</p> : null}
       <Links thing={thing} />
       <Actions thing={thing} />
-      {thing.kind === "Paper" ? <PaperRecord paper={thing} /> : null}
+      {thing.kind === "Paper" ? <PaperRecord paper={thing} /> : <Around thing={thing} />}
       <Neighbours thing={thing} />
       {groups(graph, thing).map(([heading_, facts]) => <Group key={heading_} heading={heading_} facts={facts} thing={thing} />)}
       <Doubted thing={thing} />
@@ -110,20 +111,22 @@ function incoming(fact: Fact, graph: Graph): string {
 }
 
 function Group({ heading, facts, thing }: { readonly heading: string; readonly facts: readonly Fact[]; readonly thing: Thing }): JSX.Element {
-  const { graph } = usePage();
   return (
     <section>
       <h3>{heading} <span class="count">{facts.length}</span></h3>
-      <Some of={facts} each={(fact) => <Told key={fact.id} other={graph.at(fact.source === thing.id ? fact.target : fact.source)} claims={fact.claims} voices={fact.voices} />} />
+      <Some of={facts} each={(fact) => <Told key={fact.id} fact={fact} from={thing} />} />
     </section>
   );
 }
 
-function Told({ other, claims, voices }: { readonly other: Thing; readonly claims: readonly Claim[]; readonly voices: number }): JSX.Element {
+function Told({ fact, from }: { readonly fact: Fact; readonly from: Thing }): JSX.Element {
+  const { graph } = usePage();
+  const other = graph.at(fact.source === from.id ? fact.target : fact.source);
+  const opinion = fact.predicate === "reviewed" ? graph.reviewsFor(other.id).find((review) => review.by.includes(from.id))?.opinion : graph.opinion(other.id);
   return (
     <li class="fact">
-      <ThingLink thing={other} />{other.year ? <span class="year"> {other.year}</span> : null}{voices > 1 ? <span class="chip">{T.spokenBy(voices)}</span> : null}
-      <Evidence claims={claims} />
+      <ThingLink thing={other} />{other.year ? <span class="year"> {other.year}</span> : null}{opinion ? <> <Opinion opinion={opinion} /></> : null}{fact.voices > 1 ? <span class="chip">{T.spokenBy(fact.voices)}</span> : null}
+      <Why fact={fact} />
     </li>
   );
 }

@@ -50,18 +50,23 @@ export function figure(result: Result): string {
   return value ? `${sign}${value}${result.unit ? ` ${result.unit}` : ""}` : result.kinds.includes("stateOfTheArt") ? T.bestSoFar : "";
 }
 
-function Results({ results }: { readonly results: readonly Result[] }): JSX.Element {
+const FIELDS = ["paper", "metric", "dataset", "task", "method"] as const;
+
+/** Results as a small table, without columns that would be empty; `withPapers` where it stands with something else than their paper. */
+export function Results({ results, withPapers = false }: { readonly results: readonly Result[]; readonly withPapers?: boolean }): JSX.Element {
   const { graph } = usePage();
-  const cell = (id: number | undefined): JSX.Element | null => (id === undefined ? null : <ThingLink thing={graph.at(id)} />);
+  const cell = (field: (typeof FIELDS)[number], result: Result): JSX.Element => <td key={field}>{result[field] === undefined ? null : <ThingLink thing={graph.at(result[field])} />}</td>;
+  const told = FIELDS.filter((field) => (field === "paper" ? withPapers : results.some((result) => result[field] !== undefined)));
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={T.resultsOf}>
+    <div class="scroll results" tabIndex={0} role="region" aria-label={T.resultsOf}>
       <table>
-        <thead><tr>{[T.columns.value, T.columns.metric, T.columns.dataset, T.columns.task, T.columns.method, T.columns.said].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+        <thead><tr><th scope="col">{T.columns.value}</th>{told.map((field) => <th key={field} scope="col">{T.columns[field]}</th>)}<th scope="col">{T.columns.said}</th></tr></thead>
         <tbody>
           {results.map((result, number) => (
             <tr key={number}>
               <td class="figure">{figure(result)}{result.before ? <span class="before"> ({T.columns.baseline}: {result.before})</span> : null}</td>
-              <td>{cell(result.metric)}</td><td>{cell(result.dataset)}</td><td>{cell(result.task)}</td><td>{cell(result.method)}</td><td><Evidence claims={result.claims} /></td>
+              {told.map((field) => cell(field, result))}
+              <td><Evidence claims={result.claims} /></td>
             </tr>
           ))}
         </tbody>

@@ -6,7 +6,7 @@ import { usePage } from "../context.ts";
 import { path } from "../path.ts";
 import { T, wording } from "../texts.ts";
 import { Pick, ThingLink } from "./basics.tsx";
-import { Evidence } from "./evidence.tsx";
+import { Why } from "./evidence.tsx";
 
 export function PathPanel(): JSX.Element | null {
   const { graph, view, selection, go } = usePage();
@@ -23,7 +23,7 @@ export function PathPanel(): JSX.Element | null {
         {steps.map((step) => (
           <li key={step.to}>
             {step.facts.map((fact) => (
-              <div key={fact.id} class="fact"><ThingLink thing={graph.at(fact.source)} /> <em>{wording(fact.predicate).says}</em> <ThingLink thing={graph.at(fact.target)} /><Evidence claims={fact.claims} /></div>
+              <div key={fact.id} class="fact"><ThingLink thing={graph.at(fact.source)} /> <em>{wording(fact.predicate).says}</em> <ThingLink thing={graph.at(fact.target)} /><Why fact={fact} /></div>
             ))}
           </li>
         ))}

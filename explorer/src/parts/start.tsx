@@ -7,6 +7,7 @@ import { type Graph, type Thing, grouped } from "../graph.ts";
 import { type Selection, topicCounts } from "../selection.ts";
 import { T, plural } from "../texts.ts";
 import { Opinion, ThingLink } from "./basics.tsx";
+import { Questions } from "./questions.tsx";
 
 type Row = readonly [Thing, string];
 
@@ -18,6 +19,7 @@ export function Start(): JSX.Element {
     <article class="start" aria-labelledby="start-title">
       <h2 id="start-title">{T.start}</h2>
       <p class="summary">{summary(graph, selection)}</p>
+      <Questions />
       {lists.filter(([, rows]) => rows.length).map(([heading, rows]) => (
         <section key={heading}><h3>{heading}</h3><ol class="plain">{rows.map(([thing, note]) => <li key={thing.id}><ThingLink thing={thing} /> <span class="count">{note}</span></li>)}</ol></section>
       ))}

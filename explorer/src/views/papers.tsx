@@ -4,12 +4,15 @@ import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { usePage } from "../context.ts";
 import type { Graph, Thing } from "../graph.ts";
+import { cut } from "../map/labels.ts";
 import { Opinion, People, ThingLink } from "../parts/basics.tsx";
 import { bibtex, csv, save } from "../saving.ts";
 import { key } from "../search.ts";
 import { T } from "../texts.ts";
+import { NO_FILTERS } from "../view.ts";
 
 const ROWS = 100;
+const LONGEST_NOTE = 110;
 const COLUMNS = ["title", "year", "authors", "event", "voices", "opinion", "topics"] as const;
 type Column = (typeof COLUMNS)[number];
 
@@ -18,12 +21,14 @@ interface Row {
   readonly authors: string;
   readonly event: string;
   readonly opinion: string;
+  /** What a reviewer says of it, in a few words. */
+  readonly note: string;
   readonly topics: readonly Thing[];
   readonly found: string;
 }
 
 export function Papers(): JSX.Element {
-  const { graph, selection } = usePage();
+  const { graph, selection, go } = usePage();
   const [words, setWords] = useState("");
   const [[column, down], setOrder] = useState<readonly [Column, boolean]>(["voices", true]);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
@@ -57,6 +62,7 @@ export function Papers(): JSX.Element {
           </thead>
           <tbody>{shown.slice(at * ROWS, (at + 1) * ROWS).map((each) => <PaperRow key={each.paper.id} row={each} on={chosen.has(each.paper.id)} toggle={toggle} />)}</tbody>
         </table>
+        {shown.length ? null : <p class="empty">{T.nothingPasses} <button type="button" class="quiet" onClick={() => { setWords(""); go({ filters: NO_FILTERS }); }}>{T.clear}</button></p>}
       </div>
       {pages > 1 ? (
         <div class="toolbar pages">
@@ -68,7 +74,7 @@ export function Papers(): JSX.Element {
   );
 }
 
-function PaperRow({ row: { paper, event, opinion, topics }, on, toggle }: { readonly row: Row; readonly on: boolean; readonly toggle: (ids: readonly number[], on: boolean) => void }): JSX.Element {
+function PaperRow({ row: { paper, event, opinion, note, topics }, on, toggle }: { readonly row: Row; readonly on: boolean; readonly toggle: (ids: readonly number[], on: boolean) => void }): JSX.Element {
   return (
     <tr>
       <td><input type="checkbox" checked={on} aria-label={T.select(paper.label)} onChange={() => toggle([paper.id], !on)} /></td>
@@ -77,7 +83,7 @@ function PaperRow({ row: { paper, event, opinion, topics }, on, toggle }: { read
       <td>{paper.details.authors ? <People ids={paper.details.authors.slice(0, 3)} /> : null}{(paper.details.authors?.length ?? 0) > 3 ? " …" : ""}</td>
       <td>{event}</td>
       <td class="figure">{paper.attention || ""}</td>
-      <td>{opinion ? <Opinion opinion={opinion} /> : null}</td>
+      <td class="said">{opinion ? <Opinion opinion={opinion} /> : null}{note ? <span class="words">{note}</span> : null}</td>
       <td>{topics.slice(0, 3).map((topic) => <ThingLink key={topic.id} thing={topic} />)}</td>
     </tr>
   );
@@ -87,7 +93,9 @@ function row(graph: Graph, paper: Thing): Row {
   const authors = (paper.details.authors ?? []).map((id) => graph.at(id).label).join("; ");
   const event = graph.targets(paper.id, "kg:presentedAt", "schema:isPartOf").map((each) => each.label).join("; ");
   const [opinion, topics] = [graph.opinion(paper.id), graph.topics(paper.id)];
-  return { paper, authors, event, opinion, topics, found: key([paper.label, authors, event, paper.year, ...topics.map((topic) => topic.label)].join(" ")) };
+  const said = graph.reviewsFor(paper.id).filter((review) => review.opinion || !opinion);
+  const note = cut(said.map((review) => review.good[0] ?? review.bad[0] ?? review.text).find(Boolean) ?? "", LONGEST_NOTE);
+  return { paper, authors, event, opinion, note, topics, found: key([paper.label, authors, event, paper.year, ...topics.map((topic) => topic.label)].join(" ")) };
 }
 
 function sorted(rows: readonly Row[], column: Column, down: boolean): Row[] {

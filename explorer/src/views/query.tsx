@@ -34,6 +34,7 @@ export function Query(): JSX.Element {
   return (
     <section class="query">
       <p class="about">{T.queryAbout}</p>
+      {graph.raw.around ? <p class="about">{T.queryPart}</p> : null}
       {graph.evidenceInQueries ? null : <p class="about warning">{T.evidenceLeftOut}</p>}
       <form onSubmit={(event) => { event.preventDefault(); void run(text); }}>
         <label>{T.queryStock}
@@ -46,7 +47,7 @@ export function Query(): JSX.Element {
             <input type="text" inputMode={kind === "integer" ? "numeric" : "text"} value={values[name] ?? standard} onInput={(event) => setValues({ ...values, [name]: event.currentTarget.value })} />
           </label>
         )) : null}
-        <label>{T.queryText}<textarea rows={10} spellcheck={false} value={text} onChange={(event) => go({ query: event.currentTarget.value })} /></label>
+        <label>{T.queryText}<textarea rows={10} spellcheck={false} value={text} onInput={(event) => go({ query: event.currentTarget.value }, true)} /></label>
         <div class="toolbar">
           <button type="submit" class="first" disabled={state !== "" || !text.trim()}>{T.run}</button>
           {state ? <button type="button" onClick={() => { latest.current += 1; ENGINE.stop(); setState(""); }}>{T.stop}</button> : null}

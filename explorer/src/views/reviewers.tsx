@@ -8,7 +8,7 @@ import { Opinion, ThingLink } from "../parts/basics.tsx";
 import { T } from "../texts.ts";
 
 const OPINIONS = ["positive", "mixed", "negative", "neutral"] as const;
-const MOST_PAIRS = 60;
+const MOST_PAIRS = 20;
 /** Two opinions agree if they are the same, or no further apart than mixed is from either side. */
 const SCALE: Readonly<Record<string, number>> = { positive: 1, mixed: 0, neutral: 0, negative: -1 };
 
@@ -27,6 +27,8 @@ export function Reviewers(): JSX.Element {
   return (
     <section class="reviewers">
       <p class="about">{T.reviewersAbout}</p>
+      {pairs.length ? <section><h2>{T.agreement}</h2>{pairs.slice(0, MOST_PAIRS).map((pair) => <Agreement key={`${pair.one} ${pair.other}`} pair={pair} graph={graph} />)}</section> : null}
+      <h2>{T.judges}</h2>
       <div class="scroll" tabIndex={0} role="region" aria-label={T.reviewer}>
         <table>
           <thead><tr><th scope="col">{T.reviewer}</th><th scope="col">{T.judged}</th>{OPINIONS.map((opinion) => <th key={opinion} scope="col"><Opinion opinion={opinion} /></th>)}</tr></thead>
@@ -41,7 +43,6 @@ export function Reviewers(): JSX.Element {
           </tbody>
         </table>
       </div>
-      {pairs.length ? <section><h2>{T.agreement}</h2>{pairs.slice(0, MOST_PAIRS).map((pair) => <Agreement key={`${pair.one} ${pair.other}`} pair={pair} graph={graph} />)}</section> : null}
     </section>
   );
 }

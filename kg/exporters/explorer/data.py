@@ -169,18 +169,32 @@ class Page:
     def _said(self) -> dict[str, Any]:
         """Claims and their sentences, each sentence once; made last, when all claims have their numbers."""
         sentences: dict[str, int] = {}
+        extractors: dict[str, int] = {}
         claims = [
-            [sentences.setdefault(claim.sentence, len(sentences)), self.number.get(claim.document, -1), claim.confidence, STANCES.index(claim.stance)]
+            [
+                sentences.setdefault(claim.sentence, len(sentences)),
+                self.number.get(claim.document, -1),
+                claim.confidence,
+                STANCES.index(claim.stance),
+                extractors.setdefault(claim.extractor, len(extractors)),
+            ]
             for claim in self.claims
         ]
-        return {"claims": claims, "sentences": list(sentences)}
+        return {"claims": claims, "sentences": list(sentences), "extractors": list(extractors)}
 
     def _label(self, node: Node) -> str:
         """A thing's name; where it has none its identifier or its place on the web says more than its address here."""
         if node.kind not in ("Paper", "Document") or self.tables.one("schema:name", node.iri):
             return node.label
         others = (self.tables.one(predicate, node.iri) for predicate in ("schema:identifier", *_LINKS))
-        return next((other.removeprefix("https://") for other in others if other), node.label)
+        known = next((other.removeprefix("https://") for other in others if other), "")
+        return known or (self._untitled(node) if node.kind == "Document" else node.label)
+
+    def _untitled(self, node: Node) -> str:
+        """What a source without a title is called: after its writer and its day."""
+        writers = [name for person in self.tables.all("schema:author", node.iri) if (name := self.tables.one("schema:name", person))]
+        day = self.tables.one("schema:datePublished", node.iri)
+        return ", ".join(["untitled source", *[f"by {name}" for name in writers[:1]], *([day] if day else [])])
 
 
 def _query(query: queries.StockQuery) -> dict[str, Any]:

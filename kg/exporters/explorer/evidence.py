@@ -14,13 +14,14 @@ STANCES = ("asserted", "denied", "hedged")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Claim:
-    """One document's sentence for a fact.  `confidence` is in hundredths, `stance` one of `STANCES`."""
+    """One document's sentence for a fact.  `confidence` is in hundredths, `stance` one of `STANCES`, `extractor` the name of what read it."""
 
     document: str
     start: int
     sentence: str
     confidence: int
     stance: str = "asserted"
+    extractor: str = ""
 
 
 class Evidence:
@@ -44,6 +45,7 @@ class Evidence:
             sentence if len(sentence) <= LONGEST else sentence[: LONGEST - 1] + "…",
             round(float(self._tables.one("kg:confidence", claim) or 1) * 100),
             last(self._tables.one("kg:stance", claim)) or "asserted",
+            self._tables.one("schema:name", self._tables.one("prov:wasAttributedTo", claim)),
         )
 
     def of(self, subject: str, predicate: str, value: str) -> list[Claim]:

@@ -9,6 +9,7 @@ the nodes and the cells.
 
 from __future__ import annotations
 
+import math
 import random
 from functools import cache
 from typing import TypeAlias
@@ -23,7 +24,8 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 SEED = 20_000
 MOST_BEGUN = 30_000  # nodes; above, DrL takes minutes
 STEPS = 160
-CELLS = 256
+MOST_CELLS = 256  # on each side of the grid
+FEWEST_CELLS = 32
 REPULSION = 0.5
 GRAVITY = 0.3
 SPACING = 30.0  # pixels between neighbours, on average
@@ -31,6 +33,8 @@ WIDE = 1.25  # screens are wider than high
 GAP = 3.0  # pixels between the rims of two nodes
 LARGEST = 14.0  # pixels; a hub may cover others rather than push hundreds away
 SPREADING_STEPS = 60
+FAR = 0.9  # the share of nodes whose distance from the middle is kept; those further out are drawn nearer
+NEARER = 0.15
 _GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
 
 
@@ -42,7 +46,7 @@ def positions(count: int, edges: Ints, weights: Floats, sizes: Floats) -> Floats
     if count < 2 or not len(edges):
         return np.round(_spiral(count) * SPACING, 1)
     begun = _communities_apart(count, edges, weights) if count <= MOST_BEGUN else _spiral(count)
-    settled = _settle(_scaled(begun, np.sqrt(count)), edges, weights)
+    settled = _drawn_in(_settle(_scaled(begun, np.sqrt(count)), edges, weights))
     return np.round(_spread(_scaled(settled, SPACING * np.sqrt(count) / 2) * np.array([WIDE, 1.0]), sizes), 1)
 
 
@@ -84,7 +88,7 @@ def _attraction(places: Floats, edges: Ints, weights: Floats, count: int) -> Flo
 
 def _repulsion(places: Floats, mass: Floats) -> Floats:
     """Mass times mass over distance, summed over all pairs by convolution on a grid."""
-    cells = CELLS
+    cells = _cells(len(places))
     low = places.min(axis=0)
     side = float((places.max(axis=0) - low).max()) / (cells - 2) + 1e-9
     corner, inside = np.divmod((places - low) / side, 1.0)
@@ -95,16 +99,21 @@ def _repulsion(places: Floats, mass: Floats) -> Floats:
         np.add.at(grid, (corner[:, 0] + dx, corner[:, 1] + dy), mass * share)
     spectrum = np.fft.rfft2(grid, (2 * cells, 2 * cells))
     force = np.zeros_like(places)
-    for axis, kernel in enumerate(_kernels()):
+    for axis, kernel in enumerate(_kernels(cells)):
         field = np.fft.irfft2(spectrum * kernel, (2 * cells, 2 * cells))[:cells, :cells] / side
         force[:, axis] = sum(field[corner[:, 0] + dx, corner[:, 1] + dy] * share for dx, dy, share in shares)
     return force * mass[:, None]
 
 
+def _cells(count: int) -> int:
+    """A side of the grid: four cells for each node along it, in powers of two, which the transform likes."""
+    return min(MOST_CELLS, max(FEWEST_CELLS, 1 << math.ceil(math.log2(4 * count**0.5))))
+
+
 @cache
-def _kernels() -> tuple[npt.NDArray[np.complex128], npt.NDArray[np.complex128]]:
+def _kernels(cells: int) -> tuple[npt.NDArray[np.complex128], npt.NDArray[np.complex128]]:
     """Spectra of x/r² and y/r², softened within a cell."""
-    line = np.fft.fftfreq(2 * CELLS, 1 / (2 * CELLS))
+    line = np.fft.fftfreq(2 * cells, 1 / (2 * cells))
     x, y = np.meshgrid(line, line, indexing="ij")
     square = x**2 + y**2 + 0.25
     return np.fft.rfft2(x / square), np.fft.rfft2(y / square)
@@ -113,6 +122,16 @@ def _kernels() -> tuple[npt.NDArray[np.complex128], npt.NDArray[np.complex128]]:
 def _unit(places: Floats) -> Floats:
     length: Floats = np.hypot(*places.T)[:, None] + 1e-9
     return places / length
+
+
+def _drawn_in(places: Floats) -> Floats:
+    """What nothing joins to the rest drifts off: beyond the distance of most, distances grow as their logarithm."""
+    places = places - np.median(places, axis=0)
+    distance = np.hypot(*places.T)
+    most = float(np.quantile(distance, FAR)) or 1.0
+    ratio = np.maximum(distance / most, 1.0)
+    nearer: Floats = places * ((1 + NEARER * np.log(ratio)) / ratio)[:, None]
+    return nearer
 
 
 def _scaled(places: Floats, extent: float) -> Floats:

@@ -11,8 +11,11 @@ from string import Template
 from typing import Any
 
 
-def page(data: dict[str, Any], triples: bytes) -> str:
-    """The page for its data and its triples in Turtle; texts of documents are in it as JSON and base 64 only."""
+def page(data: dict[str, Any], triples: bytes, *, asks: bool = False) -> str:
+    """The page for its data and its triples in Turtle; texts of documents are in it as JSON and base 64 only.
+
+    Only a page that `asks` may speak with the server it comes from, and with no other.
+    """
     built = files(__package__) / "built"
     program, style, licences = ((built / name).read_text(encoding="utf-8") for name in ("explorer.js", "explorer.css", "LICENCES.txt"))
     return Template((files(__package__) / "page.html").read_text(encoding="utf-8")).substitute(
@@ -24,6 +27,7 @@ def page(data: dict[str, Any], triples: bytes) -> str:
         engine=base64.b64encode((built / "oxigraph.wasm.gz").read_bytes()).decode(),
         scripts=_digest(program),
         styles=_digest(style),
+        connect="'self'" if asks else "'none'",
     )
 
 

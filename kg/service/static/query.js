@@ -1,7 +1,7 @@
 // The query page: an editor, the stock queries, and an answer as a table.  Text of the graph only ever becomes text of the page.
 "use strict";
 
-const form = document.querySelector("form");
+const form = document.querySelector("main form");
 const field = form.elements.query;
 const stock = document.querySelector("#stock");
 const question = document.querySelector("#question");
@@ -17,6 +17,7 @@ function editorIn(place) {
   if (!window.Yasqe) return { getValue: () => field.value, setValue: (text) => { field.value = text; } };
   // Nothing is fetched from elsewhere and nothing is sent by the editor itself.
   for (const name of Object.keys(Yasqe.Autocompleters)) if (name !== "variables") delete Yasqe.Autocompleters[name];
+  Yasqe.defaults.autocompleters = ["variables"];
   field.hidden = true;
   return new Yasqe(place, {
     value: field.value, autocompleters: ["variables"], showQueryButton: false, createShareableLink: null, persistenceId: null, resizeable: true,
