@@ -13,6 +13,7 @@ from kg.annotators.lines import Line
 QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250}?)[”\"“»]|[《『]([^《》『』\n]{4,120})[》』]")
 _LEAD = 110  # characters that may introduce a reference before its first word
 _CLAUSE = re.compile(r"[:：;]\s+|(?<![\s.][^\W\d_a-z])(?<!^[^\W\d_a-z])[.!?]\s+|[。！？]\s*|\n")
+_AFTER_BRACKET = re.compile(r"[”\"“»》』’'*_]?[\s,.;:]*[(（\[]([^()（）\[\]\n]{4,240})[)）\]]")
 _BRACKET = re.compile(r"(?<=\w)\s*[(（]([^()（）\n]{4,200})[)）]")
 _CITING = re.compile(r"(?:19|20)\d\d|\bet\.? al\b|['’]\d\d\b")
 _SENTENCE = re.compile(r"(?<![\s.][^\W\d_a-z])(?<!\bal)[.!?]\s+|[。！？]\s*|\n")
@@ -60,7 +61,7 @@ def reference_at(text: str, start: int, end: int) -> Head | None:
     title = text[start:end]
     likely = titles.likeness(title)
     begin = _people_before(text, start)
-    tail = _TAIL.match(text, end)
+    tail = _AFTER_BRACKET.match(text, end) or _TAIL.match(text, end)
     parts = tuple(
         part
         for part in (

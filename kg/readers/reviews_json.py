@@ -25,6 +25,7 @@ _MACHINE = frozenset(
     "id forum number cdate tcdate mdate tmdate ddate pdate odate invitation invitations parentinvitations readers nonreaders writers replyto version domain venueid _bibtex paperhash pdf supplementary_material revisions license details".split()
 )
 _NAMES = ("title", "paper", "paper_title", "papertitle")
+_OF_PAPERS = frozenset({"authors", "authorids", "abstract", "keywords"})  # what papers have and reviews, which may have titles too, have not
 _BULLET = re.compile(r"[ \t]*(?:[-*+•]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
 _LONG = 160
 _Line = list[Piece]
@@ -60,6 +61,8 @@ class _Walk:
             for inner in node.nodes:
                 self.node(inner, level)
         elif isinstance(node, Mapping):
+            names = {key.text(self.outline.text).lower() for key, _ in node.items}
+            self.titled = self.titled and names.isdisjoint(_OF_PAPERS)
             for key, value in node.items:
                 self._member(key, _unwrapped(self.outline.text, value), level)
         else:
