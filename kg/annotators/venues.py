@@ -49,7 +49,7 @@ _AMBIGUOUS = frozenset(
 )
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+")
 _BEFORE = re.compile(r"(?:^|[,.;:(\[|@–—•·\n\"”*_>]|(?:^|\W)(?:in|at|In|At|from|of|to|by|dans|en|auf|bei|@|–|-))\s*$")
-_AFTER = re.compile(r"\s*(?:$|[,.;:)\]|–—•·\n*_<]|[’']?\d|\((?:19|20)\d\d|(?:paper|papers|conference|workshop|best|oral|spotlight|vol|pp)\b)", re.I)
+_AFTER = re.compile(r"\s*(?:$|[,.;:)\]|–—•·\n*_<]|[’']?\d|\((?:19|20)\d\d|(?:paper|papers|conference|workshop|best|oral|spotlight|vol|pp|im|jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\w*\b)", re.I)
 _NEXT_YEAR = re.compile(r"[\s,*_]{0,3}[(\[]?\s?((?:19|20)\d\d)(?!\d)[)\]]?|\s?[’'`´‘](\d\d)(?!\w)")
 _LAST_YEAR = re.compile(r"((?:19|20)\d\d)[)\]]?\s+(?:(?:Annual|IEEE|ACM|International|the|\d+(?:st|nd|rd|th))[\s/]+){0,4}$")
 _CAPITAL = r"(?!(?:In|The)\b|(?:19|20)\d\d\b)[A-Z0-9À-ÖØ-Þ][\w’'.&/+-]*"
@@ -58,6 +58,7 @@ _UNKNOWN = re.compile(
     rf"\b(?:(?:In\s+)?(?:the\s+)?Proc(?:eedings|\.|s\.)\s+(?:of\s+)?(?:the\s+)?(?=[A-Z0-9]))(?P<proceedings>{_INNER}(?:[ ]{_INNER}){{0,16}})"
     rf"|\b(?P<named>(?:(?:{_CAPITAL})[ ]){{0,6}}(?:Journal|Transactions|Annals|Bulletin|Conference|Workshop|Symposium|Congress|Colloquium|Trans\.|Conf\.|J\.)[ ](?:of|on|for|in|de|für)[ ](?:{_INNER}[ ]){{0,12}}{_CAPITAL})"
     rf"|\b(?P<ended>(?:{_CAPITAL}[ ]){{1,7}}(?:Workshop|Symposium|Conference|Journal|Transactions|Letters)\b)(?=\s*(?:[,.;:()\[]|$|\d|[’']))"
+    rf"|\b(?:In|in): (?P<volume>{_CAPITAL}(?:[ ]{_INNER}){{0,8}})(?=[ ]\d{{1,4}}\b)"
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z]{4})\.\s|\.\s+(?=In\b)")
 _LAST_NUMBER = re.compile(r"\s+\d+$")
@@ -224,7 +225,7 @@ def _unknown(text: str) -> Iterator[Venue]:
         start, end = match.span(group)
         name = _SENTENCE_END.split(text[start:end])[0]
         name = _DANGLING.sub("", _LAST_NUMBER.sub("", name.rstrip(" .&")))
-        if len(name.split()) > 1 or (name and group == "proceedings"):
+        if len(name.split()) > 1 or (name and group in ("proceedings", "volume")):
             acronym = _ACRONYM_AFTER.match(text, start + len(name))
             yield Venue(start, start + len(name), acronym.group(1) if acronym else name)
 

@@ -39,7 +39,8 @@ class _Table:
         self.row, self.column = self.row + 1, 0
 
     def take(self, down: int, across: int) -> int:
-        """The column of the next cell, which goes `down` so many rows and `across` so many columns."""
+        """The column of the next cell, which goes `down` so many rows and `across` so many columns; cells before any row make one."""
+        self.row = max(self.row, 0)
         while self.reaching.get(self.column, -1) >= self.row:
             self.column += 1
         column, self.column = self.column, self.column + across
