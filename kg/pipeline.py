@@ -154,7 +154,13 @@ class Building:
         """What the graph depends on, as one digest; `unique` are the documents by key."""
         documents = (f"{key} {source.locator}" for key, source in unique.items())
         return fingerprint.combined(
-            fingerprint.of_building(), str(self.min_confidence), repr(self.decided), repr(self.links), repr(self.matches), *documents, *map(repr, doubles)
+            fingerprint.of_building(),
+            str(self.min_confidence),
+            repr(self.decided),
+            repr(self.links),
+            repr(self.matches),
+            *documents,
+            *map(repr, doubles),
         )
 
     def _told_apart(self, sources: tuple[Input, ...]) -> tuple[dict[str, Input], list[LeftOut], list[InputError]]:
@@ -212,7 +218,9 @@ class Building:
         from kg.merge.merging import merge_bundles
 
         folder = self.stage.folder
-        rows, problems = merge_bundles(folder / "graph.nt", bundles, self.decided, [*map(links.attached, self.links), *vocabularies.attached(self.matches)], each)
+        rows, problems = merge_bundles(
+            folder / "graph.nt", bundles, self.decided, [*map(links.attached, self.links), *vocabularies.attached(self.matches)], each
+        )
         documents = tuple(Built(r.name, source.locator, r.title, r.digest, r.papers, r.facts, r.reasons()) for _, source, r in kept)
         counted = manifest.counts(_lines(folder / "graph.nt"), sum(reading.facts for _, _, reading in kept), sum(row.merged for row in rows))
         made = Manifest(bare.inputs, documents, bare.doubles, bare.failures, problems, counted)

@@ -49,7 +49,10 @@ _AMBIGUOUS = frozenset(
 )
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b10\.\d{4,9}/\S+")
 _BEFORE = re.compile(r"(?:^|[,.;:(\[|@–—•·\n\"”*_>]|(?:^|\W)(?:in|at|In|At|from|of|to|by|dans|en|auf|bei|@|–|-))\s*$")
-_AFTER = re.compile(r"\s*(?:$|[,.;:)\]|–—•·\n*_<]|[’']?\d|\((?:19|20)\d\d|(?:paper|papers|conference|workshop|best|oral|spotlight|vol|pp|im|jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\w*\b)", re.I)
+_AFTER = re.compile(
+    r"\s*(?:$|[,.;:)\]|–—•·\n*_<]|[’']?\d|\((?:19|20)\d\d|(?:paper|papers|conference|workshop|best|oral|spotlight|vol|pp|im|jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\w*\b)",
+    re.I,
+)
 _NEXT_YEAR = re.compile(r"[\s,*_]{0,3}[(\[]?\s?((?:19|20)\d\d)(?!\d)[)\]]?|\s?[’'`´‘](\d\d)(?!\w)")
 _LAST_YEAR = re.compile(r"((?:19|20)\d\d)[)\]]?\s+(?:(?:Annual|IEEE|ACM|International|the|\d+(?:st|nd|rd|th))[\s/]+){0,4}$")
 _CAPITAL = r"(?!(?:In|The)\b|(?:19|20)\d\d\b)[A-Z0-9À-ÖØ-Þ][\w’'.&/+-]*"

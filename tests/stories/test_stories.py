@@ -31,7 +31,17 @@ def spelt(value: object) -> str:
         said = dict(value.properties)
         return " ".join(
             spelt(said[name])
-            for name in ("schema:value", "schema:minValue", "schema:maxValue", "schema:unitText", "kg:metric", "kg:onDataset", "kg:onTask", "kg:baseline", "kg:baselineValue")
+            for name in (
+                "schema:value",
+                "schema:minValue",
+                "schema:maxValue",
+                "schema:unitText",
+                "kg:metric",
+                "kg:onDataset",
+                "kg:onTask",
+                "kg:baseline",
+                "kg:baselineValue",
+            )
             if name in said
         )
     return value.label if isinstance(value, Entity) else str(value).rsplit("#", 1)[-1]
