@@ -14,12 +14,13 @@ from statistics import fmean
 
 from kg.annotators import labels
 from kg.annotators.candidates import Candidate, Shape, candidates, is_prose
-from kg.annotators.clues import ON_LINE, PASSAGE, TELLING, Clue, clues, is_byline, is_pointer
+from kg.annotators.clues import ON_LINE, PASSAGE, TELLING, Clue, clues, is_byline
 from kg.annotators.company import Weighed, weigh_in_company
 from kg.annotators.embedded import reference_at, stretches
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Line
 from kg.annotators.outlook import prefix
+from kg.annotators.pointers import is_pointer
 
 THRESHOLD = 0.5
 _CITED_TITLE = re.compile(r"[“\"„«][^“”\"„«»\n]{16,220}[”\"“»][,.]?\s*[(（][^()（）\n]*(?:19|20)\d\d[^()（）\n]*[)）]")

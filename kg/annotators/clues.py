@@ -12,6 +12,7 @@ from kg.annotators.candidates import Candidate, is_prose
 from kg.annotators.heads import cited, people_in
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Line
+from kg.annotators.pointers import is_pointer
 
 _MARKED = {"label": 0.35, "citation": 0.05, "whole": 0.0}
 _HEAD_LABELS = frozenset({"author", "venue", "year", "reviewer", "link", "code", "organization"})
@@ -35,10 +36,6 @@ _CALLED_OFF = re.compile(
 )
 _REVIEW_PARTS = re.compile(
     r"\b(?:summary|abstract|pros|cons|strengths?|weakness(?:es)?|contributions?|key (?:points|ideas?|takeaways)|main (?:idea|points|contributions?)|tl;?dr|critique|notes|what is this paper|problem|motivation|methods?|approach|results|experiments|discussion|limitations?|questions|further developed|my thoughts|zusammenfassung|résumé|resumen|要約|概要|摘要)\b",
-    re.I,
-)
-_PAPER_POINTERS = re.compile(
-    r"^(?:(?:the|this|their|a|his|her|our|full|original)\s+)?(?:paper|article|preprint|publication|pdf|arxiv|link|link here|here|download paper.*|paper link|full text|link to (?:the )?paper)$",
     re.I,
 )
 _ABSTRACT = re.compile(
@@ -78,11 +75,6 @@ def _beside(support: float) -> Clue:
     return Clue(
         0.4 * support, _BESIDE if support > 0.05 else "has nothing beside it" if support > -0.05 else "goes on with words that belong to no head"
     )
-
-
-def is_pointer(words: str) -> bool:
-    """Whether a link's text says no more than that a paper stands behind it."""
-    return bool(_PAPER_POINTERS.match(words.strip(" .:")))
 
 
 def is_byline(line: Line) -> bool:

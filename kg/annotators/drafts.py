@@ -16,7 +16,7 @@ from kg.annotators.fields import head_fields, labelled_fields, people_fields, ti
 from kg.annotators.heads import Head, around, reference_end, tail_end
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Address, Line, field_line
-from kg.annotators.pointers import is_pointer
+from kg.annotators.pointers import has_pointer
 from kg.annotators.prose_people import cited_people
 from kg.model import Document, HeadField, Span
 
@@ -71,7 +71,7 @@ def _addresses(line: Line, end: int) -> Iterator[Address]:
     if any(address.reference.kind == "paper" for address in near):
         return
     further = (address for address in line.addresses if address not in near and address.reference.kind == "paper")
-    yield from [address for address in further if address.bare or is_pointer(line.text[address.start : address.end])][:1]
+    yield from [address for address in further if address.bare or has_pointer(line.text[address.start : address.end])][:1]
 
 
 def single_draft(document: Document, layout: Layout) -> list[Draft]:

@@ -12,7 +12,7 @@ from kg.annotators.heads import around
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Address, Line
 from kg.annotators.names import read_people
-from kg.annotators.pointers import is_pointer
+from kg.annotators.pointers import has_pointer
 from kg.annotators.prose_people import cited_people
 from kg.model import HeadField, Span
 
@@ -40,7 +40,7 @@ def linked_drafts(layout: Layout, drafts: list[Draft]) -> list[Draft]:
             holder = owner.get(place)
             if holder is not None and any(span.overlaps(address.reference.span) for span in holder.head):
                 continue
-            if holder is not None and not _own_paper(holder) and (is_pointer(words) or address.bare):
+            if holder is not None and not _own_paper(holder) and (has_pointer(words) or address.bare):
                 continue
             if draft := _link_draft(place, line, address, inside=holder is not None):
                 found.append(draft)
@@ -60,7 +60,7 @@ def _beside(head: Draft) -> list[Draft]:
         ):
             continue
         words = head.line.text[address.start : address.end]
-        if address.bare or (is_pointer(words) and len(words.split()) <= 4):
+        if address.bare or (has_pointer(words) and len(words.split()) <= 4):
             continue
         if not _own_paper(head) and titles.likeness(words) < 0.55:
             continue
@@ -127,7 +127,7 @@ def _link_draft(place: int, line: Line, address: Address, *, inside: bool) -> Dr
 
 def _is_nickname(words: str) -> bool:
     """Whether a link's only word is what a paper's system is called: "PAL", "TabPFN", "word2vec"."""
-    return bool(re.fullmatch(r"[\w+-]{3,20}", words) and re.search(r"[^\W\d_a-z].*[^\W\d_a-z]|[a-z]\d", words)) and not is_pointer(words)
+    return bool(re.fullmatch(r"[\w+-]{3,20}", words) and re.search(r"[^\W\d_a-z].*[^\W\d_a-z]|[a-z]\d", words)) and not has_pointer(words)
 
 
 def _names_only(words: str) -> bool:

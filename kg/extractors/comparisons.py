@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg import identity
 from kg.annotators import vocabulary
 from kg.extractors.evidence import evidence
+from kg.extractors.figures import figures
 from kg.extractors.introductions import introduced
 from kg.extractors.passages import REQUIRED, Line, passages, stands
 from kg.extractors.stance import stance
@@ -18,11 +19,12 @@ _BETTER = r"(?:better|faster|stronger|worse|superior|more accurate|more efficien
 _WITHIN = r"(?:[^.;]|\.\d)"
 _IMPROVES = r"(?:improv(?:es|ed|ing)|increas(?:es|ed|ing)|boosts?|rais(?:es|ed|ing)|cuts?|reduc(?:es|ed|ing)|lowers?|steigert|steigt|verbessert|senkt|améliore|réduit|mejora|reduce)"
 _CUES = (
+    ("kg:comparesWith", re.compile(r"\b(?:close to|almost|nearly) (?:outp\w{1,4}orming|matching|beating|surpassing|reaching)\b", re.I)),
     ("kg:comparesWith", re.compile(rf"\b(?:on[- ](?:a )?par|similar|comparable|competitive|equal|the same)(?:\s+(?:to|with))?\s+(?:or|and)\s+(?:even\s+|slightly\s+)?{_BETTER}\b[^.;]{{0,60}}?\b(?:than|compared with)", re.I)),
     ("kg:outperforms", re.compile(
         rf"\b(?:outp\w{{1,4}}orm(?:s|ed|ing)?|outscor(?:es?|ed)|surpass(?:es|ed|ing)?|beat(?:s|ing)?|trounc(?:es|ed)|eclips(?:es|ed)|edg(?:es|ed|ing) out|puts? to shame|{_BETTER}\b{_WITHIN}{{0,90}}?\b(?:than|compared (?:to|with|against)|over)|"
-        rf"{_IMPROVES}\b{_WITHIN}{{0,120}}?\b(?:compared (?:to|with|against)|against|relative to|gegenüber|par rapport (?:à|aux?)|respecto (?:a|de))|improv(?:es|ed|ing) (?:up)?on(?={_WITHIN}{{2,60}}?\bby\b[^.;]{{0,20}}\d)|"
-        r"superior to|ahead of|compares? favou?rably (?:to|with|against)|\d\S*(?:\s+[\w@%-]+){0,3}\s+over|speed-?ups?\b(?:[^.;]|\.\d){0,40}\bover|\d\S*(?:\s+[\w@%-]+){0,3}\s+\([^()]{2,30}\)\s+over|times (?:faster|that) (?:than|of)|"
+        rf"{_IMPROVES}\b{_WITHIN}{{0,120}}?\b(?:compared (?:to|with|against)|against|over|relative to|gegenüber|par rapport (?:à|aux?)|respecto (?:a|de))|improv(?:es|ed|ing) (?:up)?on(?={_WITHIN}{{2,60}}?\bby\b[^.;]{{0,20}}\d)|"
+        r"\d\S*\s?%?\s(?:more|fewer|less)\s[^.;]{2,40}?\bthan|(?:\d\S*\s?[x×]|times|twice|double|half) the (?:\w+[\s-]){1,3}of|superior to|ahead of|compares? favou?rably (?:to|with|against)|\d\S*(?:\s+[\w@%-]+){0,3}\s+over|speed-?ups?\b(?:[^.;]|\.\d){0,40}\bover|\d\S*(?:\s+[\w@%-]+){0,3}\s+\([^()]{2,30}\)\s+over|times (?:faster|that) (?:than|of)|"
         r"übertr(?:ifft|offen|effen)|schlägt|besser als|schneller als|dépassent?|surpassent?|meilleure?s? que|plus rapides? que|superan?(?:\s+a)?|mejor(?:es)? que|gana(?:n)? a)\b|超过了?|优于|胜过|好于|超越了?", re.I)),
     ("kg:extends", re.compile(
         r"\b(?:extend(?:s|ed|ing)?|extensions? (?:of|to)|build(?:s|ing)? (?:up)?on(?: top of)?|built (?:up)?on(?: top of)?|improv(?:es|ed|ing) (?:up)?on|adaptations? of|variants? of|variations? (?:of|on)|successors? (?:of|to)|descendants? of|"
@@ -30,7 +32,7 @@ _CUES = (
         r"inspired by|derived from|modifies|erweitert|baut auf|basiert auf|Weiterentwicklung von|Nachfolger von|étend|s'appuie sur|repose sur|successeur de|variante? de|extiende|se basa en|sucesor de)\b|扩展了?|改进了|基于", re.I)),
     ("kg:comparesWith", re.compile(
         r"\b(?:(?:versus|vs\.?|against|compared (?:to|with)|while|whereas) \d[\d.,]*\s?%? (?:for|of|with|by)|compar(?:e|es|ed|ing|able|ison|isons)\s+(?:\w+\s+){0,4}?(?:with|to|against)|competitive (?:with|to|w/)|on (?:a )?par with|(?:evaluated|tested|benchmarked|measured|pitted|set|tried) against|match(?:es|ed|ing)?|rivals|the same as|as (?:good|accurate|fast|strong) as|"
-        r"unlike|versus|vs\.?|in contrast to|alternative(?:ly)? to|loses? to|falls? (?:short of|behind)|lags? behind|close to(?!\s+\w+ing\b)|within \d\S* of|(?:less|fewer|more)\s[^.;]{2,60}?\sthan|comparé\w* (?:à|avec|aux?)|par rapport (?:à|aux?)|face à|comparaison avec|verglichen mit|im Vergleich (?:zu|mit)|gegenüber|en comparación con|comparad\w+ con|frente a)\s|[^\W\d]\s×\s(?=[^\W\d])|与|和(?=[^，。]{1,20}相比)|相比于?|对比", re.I)),
+        r"next to|the same \w+ as|unlike|versus|vs\.?|in contrast to|alternative(?:ly)? to|loses? to|falls? (?:short of|behind)|lags? behind|close to(?!\s+\w+ing\b)|within \d\S* of|(?:less|fewer|more)\s[^.;]{2,60}?\sthan|comparé\w* (?:à|avec|aux?)|par rapport (?:à|aux?)|face à|comparaison avec|verglichen mit|im Vergleich (?:zu|mit)|gegenüber|en comparación con|comparad\w+ con|frente a)\s|[^\W\d]\s×\s(?=[^\W\d])|与|和(?=[^，。]{1,20}相比)|相比于?|对比", re.I)),
 )  # fmt: skip
 _LATIN = r"[A-Z][A-Za-z0-9+.-]*[A-Za-z0-9+](?:\s[A-Z][A-Za-z0-9-]+)?"
 _LIST = rf"(?<![A-Za-z0-9-])(?P<names>{_LATIN}(?:\s*(?:や|、|と|和|与|及)\s*{_LATIN})*)"
@@ -48,25 +50,36 @@ _AROUND = (
     ("kg:outperforms", re.compile(rf"\bfrom \d[\d.,%]*\s\({_LIST}\) to \d")),
     ("kg:comparesWith", re.compile(rf"(?:与|和|同|跟)\s*{_LIST}\s*(?:相比|对比|比较)")),
     ("kg:comparesWith", re.compile(rf"{_LIST}\s*(?:など)?\s*(?:と(?:の)?比較|に(?:匹敵|劣|及ば))")),
+    ("kg:extends", re.compile(rf"(?:去掉|简化|改造|把)了?\s*{_LIST}\s*(?:里|中|的)")),
     ("kg:extends", re.compile(rf"{_LIST}\s*(?:を(?:拡張|改良|ベースに)|の(?:拡張|改良|後継)|\s(?:fine-?tuned|finetuned) (?:on|with|for)\b)")),
 )
+# "0.96 (X: 0.92)": the value of the paper's own system, then those of others.
+_RIVALS = re.compile(
+    r"\s?%?[^.;,()（）\d]{0,24}[(（](?P<rivals>[^()（）]{4,90})[)）]|[，,]\s?(?P<single>[A-Za-z]*[A-Z][\w+.-]*\s?(?:只有|仅为?|only)\s?\d[\d.]*)"
+)
+_RIVAL = re.compile(r"(?P<name>[A-Za-z]*[A-Z][\w+.-]*(?:\s[A-Z][\w-]+)?)(?:[:：]\s?|\s?(?:only |just |at |只有|仅为?)?\s?)(?P<value>\d[\d.]*)")
+_ERRORS = re.compile(r"error|\b(?:WER|CER|EER|DER|FID|FAD|RMSE|MAE|MSE|perplexity|loss|latency|bits)\b|Fehler|erreur|错误率|誤り率", re.I)
 # "a CLIP version", "an interesting CLIP variant for audio".
 _VERSION = re.compile(r"\s+(?:(?:version|variant|extension|adaptation)s?\b(?!\s+used)|model\s+(?:trained|fine-?tuned|adapted|extended)\b)")
+_TOOL = re.compile(r"\b(?:using|with|from|by|on)\s+(?:an?|the|one|our)\s+\Z", re.I)
 # Who is compared must be the paper's own: "we", "the model", "results show", a note without a subject.
 _OWN_WORK = re.compile(
     r"\b(?:we|our|ours|this|these|it|they|such|authors?|proposed|the (?:model|method|approach|system|network|algorithm|architecture|technique|paper|work|framework|tool|results?)|results?|experiments?|the (?:\w+ )?(?:models?|systems?)|paper)\b|^\W*(?:-|[a-z])",
     re.I,
 )
 _BACKGROUND = re.compile(
-    r"^\W*(?:recently|during the|in the (?:recent )?(?:past|last)|traditional|previously|existing|however, (?:recently|pure|existing|current)|in recent|over the (?:past|last)|to date|typically)\b",
+    r"^\W*(?:recently|(?:ever )?since the|historically|during the|in the (?:recent )?(?:past|last)|traditional|previously|existing|however, (?:recently|pure|existing|current)|in recent|over the (?:past|last)|to date|typically)\b",
     re.I,
 )
 _SKIPPED = re.compile(
-    r"(?:(?:the|a|an|with|for|even|fine-?tuned|pre-?trained|commercial|plain|predecessor|mere|typical|widely used|und|le|la|les|l'|un|une|den|dem|der|die|das|einen?m?|el|los|las|a|its|their|this|that|both|other|all|any|many|most|several|existing|current|recent|previous|prior|earlier|well-known|popular|strong|traditional|conventional|standard|more|sophisticated|state[- ]of[- ]the[- ]art|"
+    r"(?:(?:the|a|an|with|for|even|powerful|operational|operationelle[nrs]?|opérationnel(?:le)?|[\w-]+-(?:optimi[sz]ed|backed)|fine-?tuned|pre-?trained|commercial|plain|predecessor|mere|typical|widely used|und|le|la|les|l'|un|une|den|dem|der|die|das|einen?m?|el|los|las|a|its|their|this|that|both|other|all|any|many|most|several|existing|current|recent|previous|prior|earlier|well-known|popular|strong|traditional|conventional|standard|more|sophisticated|state[- ]of[- ]the[- ]art|"
     r"SOTA|best|original|latest|famous|related|various|different|competing|alternative|simple|simpler|vanilla|two|three|four|evaluated|tested|baseline|of|those|on|another|one|corresponding|respective|our|we|they)\s+)*",
     re.I,
 )
-_WORD = re.compile(r"\s*([\w+](?:[\w+./’'-]*[\w+])?)(\s*[,.;:()])?")
+# "X-type samplers" are X.
+_SORT_OF = re.compile(r"(?<=\w)-(?:type|style)(?:\s\w+)?\Z")
+_TASK = re.compile(r"\s*tasks?\b")
+_WORD = re.compile(r"\s*([\w+](?:[\w+./’'‐-–-]*[\w+])?)(\s*[,.;:()])?")
 _ENDS = frozenset(
     "on in by for with to from using when while which that and or as at of over under via across is are was were be has have had in terms both while without within but because since trained if it they we this these those "
     "con sur avec mit auf bei im und et y en de para por sous beim durch um dans où donde than not can could may might also only more very such after before during through based called named known w.r.t because despite 和 与 及 や と 上 的 时 相比".split()
@@ -95,11 +108,11 @@ class Comparisons:
                 continue
             own = [entity for entity, _, _ in introduced(passage)]
             systems = [entity for entity in own if entity.kind == "Method"]
-            seen: set[Entity] = set()
+            seen: set[tuple[str, Entity]] = set()
             for line in passage.lines:
                 for predicate, target, place in compared(line) if _about_own(line, own) else ():
-                    if target not in own and target not in seen:
-                        seen.add(target)
+                    if target not in own and (predicate, target) not in seen:
+                        seen.add((predicate, target))
                         subject = systems[0] if len(systems) == 1 and stands(systems[0], line, passage.title) else passage.paper
                         yield Fact(subject, predicate, target, evidence(document, line.span, self, 0.75, stance(line.text, place)))
 
@@ -131,14 +144,32 @@ def compared(line: Line) -> Iterator[tuple[str, Entity, int]]:
                 if target not in taken:
                     taken.add(target)
                     yield predicate, target, around.start()
+    for predicate, target, place in _rivals(line):
+        if target not in taken:
+            taken.add(target)
+            yield predicate, target, place
     for named in line.named:
         if (
             named.entity.kind == "Method"
             and _VERSION.match(line.text, named.end)
+            and not _TOOL.search(line.text[: named.start])
             and _proper(line.text[named.start : named.end])
             and named.entity not in taken
         ):
             yield "kg:extends", named.entity, named.start
+
+
+def _rivals(line: Line) -> Iterator[tuple[str, Entity, int]]:
+    """The systems whose values stand beside a score: "0.96 (X: 0.92; Y 0.90)", "0.97, X only 0.77"."""
+    read = list(figures(line.text))
+    for figure in read:
+        match = _RIVALS.match(line.text, figure.end)
+        for rival in _RIVAL.finditer(line.text, *match.span(match.lastgroup or 0)) if match else ():
+            target = _at(line, rival.start("name"), rival.group("name"))
+            value = next((other.low for other in read if rival.start("value") - 2 <= other.start <= rival.start("value")), None)
+            if value is not None and target.kind == "Method":
+                better = figure.low < value if _ERRORS.search(line.text) else figure.low > value
+                yield ("kg:outperforms" if better else "kg:comparesWith"), target, rival.start()
 
 
 def _at(line: Line, start: int, name: str) -> Entity:
@@ -173,8 +204,8 @@ def _targets(line: Line, start: int, predicate: str) -> Iterator[Entity]:
 
 def _target(line: Line, begin: int, end: int, predicate: str) -> Entity | None:
     """The system between two places as it is printed; the vocabulary's name for it if it has one."""
-    phrase = line.text[begin:end].strip()
-    if not phrase or all(word.lower() in _GENERIC for word in phrase.split()) or _PRONOUN.search(phrase):
+    phrase = _SORT_OF.sub("", line.text[begin:end].strip())
+    if not phrase or _TASK.match(line.text, end) or all(word.lower() in _GENERIC for word in phrase.split()) or _PRONOUN.search(phrase):
         return None
     within = [named for named in line.named if begin <= named.start and named.end <= end]
     inside = [named for named in within if named.entity.kind == "Method"]
@@ -196,11 +227,15 @@ def _target(line: Line, begin: int, end: int, predicate: str) -> Entity | None:
         and (sum(c.isupper() for c in phrase) > 1 or (phrase[0].isupper() and len(phrase) > 3 and predicate != "kg:comparesWith"))
         and not phrase.endswith("-")
     ):
-        return identity.topic(phrase.removesuffix("s"), "Method")
+        return identity.topic(_singular(phrase), "Method")
     name = words[:-1] if words[-1] in _GENERIC else words
     if len(words) > 1 and (all(word[0].isupper() for word in name) or (predicate != "kg:extends" and (words != name or _proper(words[-1])))):
         return identity.topic(phrase if any(word[0].islower() for word in name) else " ".join(name), "Method")
     return None
+
+
+def _singular(name: str) -> str:
+    return name if name.endswith(("is", "us", "ss")) else name.removesuffix("s")
 
 
 def _phrase_end(text: str, begin: int) -> int:

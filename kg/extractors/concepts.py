@@ -73,7 +73,13 @@ def candidates(passage: Passage) -> list[_Candidate]:
                 candidate = found.setdefault(named.entity, _Candidate(named.entity, named.mention.discovered))
                 if line not in candidate.lines:
                     candidate.lines.append(line)
-    return list(found.values())
+    return [candidate for candidate in found.values() if not _subsumed(candidate, found)]
+
+
+def _subsumed(candidate: _Candidate, found: dict[Entity, _Candidate]) -> bool:
+    """Whether a word in passing, such as "classification", is what a narrower concept of the passage is a sort of: the specific heading is enough."""
+    label = candidate.entity.label.casefold()
+    return candidate.weight <= 1 and " " not in label and label.islower() and any(other.label.casefold().endswith(f" {label}") for other in found)
 
 
 def _inside_phrase(line: Line, named: Named) -> bool:

@@ -11,10 +11,10 @@ from decimal import Decimal
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[\u202f\u00a0 ]\d{3})+(?!\d)|\d+(?:\.\d+|,\d{1,2}(?![\d,]))?|0,\d+|\.\d+"
 _UNIT = (
     r"%|％|per\s?cent(?:age points?)?\b|Prozent(?:punkte)?\b|pour cent\b|por ciento\b|pp\b|(?:absolute |percentage )?points?\b|Punkte?n?\b|puntos?\b|个?百分点|个点|ポイント|"
-    r"dB\b|fps\b|FPS\b|ms\b|[x×](?![\w-])|times\b|-?fold\b|-?fach\w*|Mal\b|mal\b|fois\b|veces\b|倍"
+    r"dB\b|fps\b|FPS\b|ms\b|[x×](?![\w-]|\s*\d)|times\b|-?fold\b|-?fach\w*|Mal\b|mal\b|fois\b|veces\b|倍"
 )
 _FIGURE = re.compile(
-    rf"(?<![A-Za-z0-9_.,§#\[@-])(?<![A-Za-z]/)(?<!\d\d\d\d/)[~≈±+−≥≤><]?\s?(?P<low>{_NUMBER})\s?(?P<first>%|％|dB\b|[x×](?![\w-]))?"
+    rf"(?<![A-Za-z0-9_.,§#\[@-])(?<![A-Za-z]/)(?<!\d\d\d\d/)[~≈±+−≥≤><]?\s?(?P<low>{_NUMBER})\s?(?P<first>%|％|dB\b|[x×](?![\w-]|\s*\d))?"
     rf"(?:\s?(?:-|–|—|~|to|bis|à|a|至|到|and(?=[^.;]{{0,12}}(?:dB|%)?))\s?(?P<high>{_NUMBER})(?=\s?(?:{_UNIT}|[\s,.;)]|$)))?\s?(?P<unit>{_UNIT})?(?![A-Za-z0-9_]|\.\d)"
 )
 # Nouns that are counted or measured when a thing is described, not when it is judged.
@@ -82,7 +82,14 @@ def _figure(match: re.Match[str], text: str) -> Figure:
             bool(re.search(_FRACTION, low)),
         )
     end = match.end("low")
-    return Figure(match.start(), end, _decimal(low), None, _unit(match.group("first") or (None if high else match.group("unit"))), "." in low)
+    return Figure(
+        match.start(),
+        end,
+        _decimal(low),
+        None,
+        _unit(match.group("first") or (None if high else match.group("unit"))),
+        bool(re.search(_FRACTION, low)),
+    )
 
 
 def _describes(match: re.Match[str], figure: Figure, text: str) -> bool:

@@ -12,7 +12,9 @@ from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages
 from kg.extractors.stance import stance
 from kg.model import Document, Entity, Fact, Finding, Mark
 
-_SAYS_WHAT = re.compile(r",\s(?:an?|the|which|short)\b|:\s|\s(?:is\s(?:an?|the|their)\b|(?!has\b|was\b|does\b|is\b|this\b)[a-z]{2,}s\s)")
+_SAYS_WHAT = re.compile(
+    r",\s(?:an?|the|which|short|ein|eine|un|une|una|um|uma)\b|:\s|：|\s(?:is\s(?:an?|the|their)\b|(?!has\b|was\b|does\b|is\b|this\b)[a-z]{2,}s\s)"
+)
 _CUT = re.compile(r"\W{0,2}(?:\([^)]*\)\s*)?(?::|\s[–—-])\s")
 _ACRONYM = re.compile(r"[A-Za-z]*[A-Z][\w+-]*")
 # What may follow a title's own subject: nothing, or a word that says what sort of thing it is.
@@ -21,7 +23,13 @@ _GOES_ON = re.compile(r"\s+(?:for|with|in|on|via|using|are|is|as|of|[a-z]{3,}s)\
 # "Ordinary Words: How …" is a topic and what is said of it, not a name.
 _PLAIN_WORDS = re.compile(r"[A-Z]?[a-z]+(?:[\s-][A-Za-z][a-z]+)+")
 _NO_THING = re.compile(
-    r":\s+(?:How|Why|What|Where|When|Which|Who|The|Is|Are|Can|Do|Does|Lessons|Past|From|Current|Recent|Challenges|Opportunities|Theory|Methods|Concepts|Foundations|Principles)\b"
+    r":\s+(?:How|Why|What|Where|When|Which|Who|The|Is|Are|Can|Do|Does|Lessons|Past|From|Current|Recent|Challenges|Opportunities|Theory|Methods|Concepts|Foundations|Principles|Evaluating|Modeling|Modelling|Understanding|Exploring|Assessing|Analy[sz]ing|Measuring|Investigating|Rethinking|Examining|Comparing|Characterizing)\b"
+)
+_ASKS = re.compile(r":\s+(?:How|Why|What|Where|When|Which)\b")
+# "The two other methods, called X and Y" and "answers by a model (X)" name what was there before.
+_OF_OTHERS = re.compile(
+    r"\b[Tt]he\s+(?:\w+\s+)?(?:two|three|four|five|others?|first|second|last|remaining|existing)\s[^,.;:]*,\s+(?:called|namely|named)\s+\Z|"
+    r"\b(?:from|using)\s+an?\s[^,.;:()]*\(\Z"
 )
 _BY_MEANS = re.compile(r"\b(?:with|using|via|by)(?:\s+the)?\Z", re.I)
 _DEFINED = re.compile(r"\s*=\s|\.?\s*\Z")
@@ -84,7 +92,7 @@ def _subject(passage: Passage, title: Line, named: Named) -> float:
 def _in_body(passage: Passage, line: Line, named: Named, opening: bool, announced: set[int]) -> float:
     """A sentence announces the name; or one of the first three begins with it, and the title spells it or the sentence explains it."""
     single = named.entity.kind != "Task" and named.entity.key not in vocabulary.broader()
-    if single and named.start in announced and stance(line.text, named.start) != "denied":
+    if single and named.start in announced and stance(line.text, named.start) != "denied" and not _OF_OTHERS.search(line.text[: named.start]):
         return 0.8
     if (
         passage.title
@@ -134,6 +142,7 @@ def _in_title(line: Line, named: Named) -> float:
         and (":" in cut.group() or named.mention.discovered)
         and (_proper(surface, named) or _is_name(named, surface))
         and not (_PLAIN_WORDS.fullmatch(surface) and _NO_THING.match(after))
+        and not (" " in surface and _ASKS.match(after))
     ):
         return 0.9
     if named.mention.discovered and named.entity.kind == "Dataset" and (head or before.endswith((":", "the", "The"))):
@@ -147,13 +156,13 @@ def _opens(line: Line, named: Named) -> bool:
     name = _proper(surface, named) or (named.mention.discovered and any(c.isdigit() for c in surface)) or _is_name(named, surface)
     if not _leads(line, named):
         return False
-    if surface[0].isupper() and " " not in surface and _DEFINED.match(line.text, named.end):
+    if surface[0].isupper() and " " not in surface and (named.mention.discovered or not line.column) and _DEFINED.match(line.text, named.end):
         return named.entity.key not in vocabulary.broader() and named.entity.kind != "Metric"
     return (
         name
         and named.entity.kind == "Method"
         and bool(_SAYS_WHAT.match(line.text, named.end))
-        and (named.mention.discovered or named.entity.label[0].isupper())
+        and (named.mention.discovered or any(c.isupper() for c in named.entity.label))
     )
 
 

@@ -17,7 +17,7 @@ from kg.model import Document, Entity, Fact, Finding, Iri, Mark, Object, Rejecte
 
 _BY = re.compile(r"\bby\s+(?:up to\s+|about\s+|around\s+|over\s+|more than\s+|an average of\s+|on average\s+|a\s+)?\Z", re.I)
 _AGAINST = re.compile(
-    r"\b(?:outperform\w*|compared (?:to|with)|versus|vs\.?|against|than|baselines?|previous(?:ly)?|prior|surpass\w*|beat\w*|which (?:reach|achiev|obtain)\w*|up from|from)\b",
+    r"\b(?:outperform\w*|compared (?:to|with)|versus|vs\.?|against|than|baselines?|previous(?:ly)?|prior|surpass\w*|beat\w*|which (?:reach|achiev|obtain)\w*|up from|from)\b|×",
     re.I,
 )
 _COMPARED = r"faster|slower|quicker|cheaper|smaller|larger|bigger|shorter|longer"
@@ -38,6 +38,8 @@ _CHANGED = re.compile(
     r"\b(?i:cut|reduc|lower|improv|increas|rais|boost|speed|shrink|decreas)(?:s|es|ed|ing|e)?\s+(?:up\s+)?(?:(?:the|its|their|average|overall|total|mean)\s+)*(?P<what>(?!(?:up)?on\b|over\b|to\b|(?:it|them|this|performance|results?|scores?|quality|models?|baselines?)\s)[a-z][a-z-]+(?:\s[a-z][a-z-]+){0,2})\s+by\s+"
     r"(?:up to\s+|about\s+|around\s+|over\s+|more than\s+|roughly\s+|nearly\s+|as much as\s+|an average of\s+|on average\s+)?\Z"
 )
+# A label of a few words, behind at most one letter of its own ("O: primary outcome:").
+_LABEL = re.compile(r"\W*(?:[A-Z]:\s+)?(?P<label>[^\W\d][^.:;,\d()|]{2,40}?)\s*[:：]\s*\Z")
 _REMOVING = re.compile(r"\b(?:remov|reduc|prun|sav|discard|drop|compress|cut)\w*\s+(?:up to\s+|about\s+|over\s+|more than\s+)?\Z", re.I)
 _REMOVED = re.compile(r"\s*%?\s*of\s+(?:the|its|all)\s+(?P<of>[a-z][\w-]*)")
 _SOTA = re.compile(
@@ -132,6 +134,7 @@ def readings(line: Line, carried: Entity | None = None) -> Iterator[_Reading]:
         limit = found[index + 1].start if index + 1 < len(found) else len(line.text)
         what = _measured(line.text, figure) or _changed(line.text, figure, metrics)
         metric = what or _metric(figure, found, metrics) or (carried if datasets and figure.unit else None)
+        metric = metric or _labelled(line.text, figure)
         if not metric and previous and previous.figure.unit == figure.unit:
             metric = previous.metric
         dataset = shared.get(index) or _dataset(line.text, figure, limit, datasets)
@@ -189,6 +192,12 @@ def _changed(text: str, figure: Figure, metrics: list[Named]) -> Entity | None:
     if match is None or any(named.end > match.start("what") and named.start < match.end("what") for named in metrics):
         return None
     return identity.topic(match.group("what"), "Metric")
+
+
+def _labelled(text: str, figure: Figure) -> Entity | None:
+    """The quantity that a percentage's label names, as in "Adverse events: 16.6% vs 8.2%"."""
+    match = _LABEL.match(text, 0, figure.start) if figure.unit == "%" or figure.precise else None
+    return identity.topic(match.group("label").strip(), "Metric") if match else None
 
 
 def _metric(figure: Figure, found: list[Figure], metrics: list[Named]) -> Entity | None:
