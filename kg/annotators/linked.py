@@ -107,15 +107,11 @@ def _link_draft(place: int, line: Line, address: Address, *, inside: bool) -> Dr
         fields = _people_beside(line, address)
     styled = any(run.kind in ("italic", "bold", "quoted") and run.start <= address.start + 1 and run.end >= address.end - 1 for run in line.runs)
     name = 2 <= len(title.split()) <= 6 and all(word[:1].isupper() for word in title.split()) and not fields
-    named = (
-        long
-        or _is_nickname(title)
-        or (
-            not _names_only(words)
-            and not names_no_paper(title)
-            and not titles.is_furniture(title)
-            and ((name and not fields) or (styled and likely >= 0.15))
-        )
+    named = long or (
+        not _names_only(words)
+        and not names_no_paper(title)
+        and not titles.is_furniture(title)
+        and ((name and not fields) or (styled and likely >= 0.15))
     )
     draft = Draft(place, line, title_field(line, head) if named and not address.bare else None, fields, [line.span(address.start, address.end)])
     draft.addresses = [address]
@@ -123,11 +119,6 @@ def _link_draft(place: int, line: Line, address: Address, *, inside: bool) -> Dr
     draft.body = [] if inside else [_sentence(line, address.start, address.end)]
     draft.score = 0.75 if address.reference.kind == "paper" else 0.5
     return draft
-
-
-def _is_nickname(words: str) -> bool:
-    """Whether a link's only word is what a paper's system is called: "PAL", "TabPFN", "word2vec"."""
-    return bool(re.fullmatch(r"[\w+-]{3,20}", words) and re.search(r"[^\W\d_a-z].*[^\W\d_a-z]|[a-z]\d", words)) and not has_pointer(words)
 
 
 def _names_only(words: str) -> bool:

@@ -20,7 +20,7 @@ _FIGURE = re.compile(
 # Nouns that are counted or measured when a thing is described, not when it is judged.
 _COUNTED = re.compile(
     r"[\s-]*(?:k|K|M|B|million|billion|thousand)?[\s-]*(?:\+\s*)?(?:hours?|hrs?|minutes?|min|seconds?|secs?|s|years?|months?|weeks?|days?|samples?|clips?|classes|class|categories|videos?|images?|sentences?|utterances?|words?|tokens?|"
-    r"participants|subjects?|people|users?|songs?|tracks?|pieces?|papers?|pages?|k?Hz|GHz|MHz|[GMTK]B|bits?|bytes?|GPUs?|TPUs?|CPUs?|layers?|epochs?|steps?|languages?|datasets?|tasks?|speakers?|channels?|dimensions?|"
+    r"meses|mois|monate?n?|semanas?|semaines?|wochen?|anos|años|ans|jahre?n?|días|dias|jours?|tage?n?|patients?|pacientes?|pessoas|personas|personnes|personen|events?|eventos?|participants|subjects?|people|users?|songs?|tracks?|pieces?|papers?|pages?|k?Hz|GHz|MHz|[GMTK]B|bits?|bytes?|GPUs?|TPUs?|CPUs?|layers?|epochs?|steps?|languages?|datasets?|tasks?|speakers?|channels?|dimensions?|"
     r"dimensional|heads?|nodes?|machines?|servers?|authors?|experts?|annotators?|questions?|documents?|queries|examples?|instances?|types?|kinds?|different|main|of them|other|simple|new|D\b|st\b|nd\b|rd\b|th\b|way|shot|best)\b",
     re.I,
 )
@@ -41,6 +41,13 @@ _CITED = re.compile(
     r"(?:\b(?:section|sec|fig|figure|table|chapter|eq|equation|appendix|version|v|no|step|part|page|pp|track|task|top|rank|level|phase|stage|dcase|grade|windows|python)\.?\s*|\[\s*|\(\s*)\Z",
     re.I,
 )
+
+
+# "0.79 (0.69–0.90)", "95% CI 0.69–0.90": how sure a score is, not another.
+_INTERVAL = re.compile(
+    r"\d\s?%?\s*[(（\[]\s*\Z|\b(?:CI|IC|KI|CrI)\s?(?:95\s?%?)?\s*[:=,]?\s*[(\[]?\Z|\b95\s?%[\s-]?(?:CI|IC|KI|CrI)\s*[:=,]?\s*[(\[]?\Z"
+)
+_LEVEL = re.compile(r"\s?%?[\s-]?(?:CI|IC|KI|CrI|confidence)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,8 @@ def _describes(match: re.Match[str], figure: Figure, text: str) -> bool:
     """Whether a number tells a size, a share, a year or a place rather than a score."""
     before, after = text[: match.start()], text[figure.end :]
     if _SHARE.match(after.removeprefix("%").lstrip()) or _SHARE.match(after.lstrip("% ")):
+        return True
+    if _LEVEL.match(after) or (figure.high is not None and _INTERVAL.search(before)):
         return True
     if figure.unit:
         return False

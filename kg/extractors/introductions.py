@@ -32,6 +32,7 @@ _OF_OTHERS = re.compile(
     r"\b(?:from|using)\s+an?\s[^,.;:()]*\(\Z"
 )
 _BY_MEANS = re.compile(r"\b(?:with|using|via|by)(?:\s+the)?\Z", re.I)
+_EQUALS = re.compile(r"\s*=\s")
 _DEFINED = re.compile(r"\s*=\s|\.?\s*\Z")
 
 
@@ -157,7 +158,8 @@ def _opens(line: Line, named: Named) -> bool:
     if not _leads(line, named):
         return False
     if surface[0].isupper() and " " not in surface and (named.mention.discovered or not line.column) and _DEFINED.match(line.text, named.end):
-        return named.entity.key not in vocabulary.broader() and named.entity.kind != "Metric"
+        family = named.entity.key in vocabulary.broader() and not _EQUALS.match(line.text, named.end)
+        return not family and named.entity.kind != "Metric"
     return (
         name
         and named.entity.kind == "Method"

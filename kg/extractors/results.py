@@ -40,6 +40,10 @@ _CHANGED = re.compile(
 )
 # A label of a few words, behind at most one letter of its own ("O: primary outcome:").
 _LABEL = re.compile(r"\W*(?:[A-Z]:\s+)?(?P<label>[^\W\d][^.:;,\d()|]{2,40}?)\s*[:：]\s*\Z")
+_NO_QUANTITY = re.compile(
+    r"(?:the |on |in |with |main |key )*(?:results?|findings?|scores?|performance|numbers?|evaluation|experiments?|summary|note|pros|cons|strengths?|weaknesses|contributions?|claims?|ergebnis\w*|résultats?|resultados?)\b|(?:on|in|auf|sur|en)\s",
+    re.I,
+)
 _REMOVING = re.compile(r"\b(?:remov|reduc|prun|sav|discard|drop|compress|cut)\w*\s+(?:up to\s+|about\s+|over\s+|more than\s+)?\Z", re.I)
 _REMOVED = re.compile(r"\s*%?\s*of\s+(?:the|its|all)\s+(?P<of>[a-z][\w-]*)")
 _SOTA = re.compile(
@@ -133,8 +137,7 @@ def readings(line: Line, carried: Entity | None = None) -> Iterator[_Reading]:
     for index, figure in enumerate(found):
         limit = found[index + 1].start if index + 1 < len(found) else len(line.text)
         what = _measured(line.text, figure) or _changed(line.text, figure, metrics)
-        metric = what or _metric(figure, found, metrics) or (carried if datasets and figure.unit else None)
-        metric = metric or _labelled(line.text, figure)
+        metric = what or _labelled(line.text, figure, metrics) or _metric(figure, found, metrics) or (carried if datasets and figure.unit else None)
         if not metric and previous and previous.figure.unit == figure.unit:
             metric = previous.metric
         dataset = shared.get(index) or _dataset(line.text, figure, limit, datasets)
@@ -194,10 +197,12 @@ def _changed(text: str, figure: Figure, metrics: list[Named]) -> Entity | None:
     return identity.topic(match.group("what"), "Metric")
 
 
-def _labelled(text: str, figure: Figure) -> Entity | None:
-    """The quantity that a percentage's label names, as in "Adverse events: 16.6% vs 8.2%"."""
+def _labelled(text: str, figure: Figure, metrics: list[Named]) -> Entity | None:
+    """The quantity that a score's label names, as in "Adverse events: 16.6% vs 8.2%", if the label holds no metric by name."""
     match = _LABEL.match(text, 0, figure.start) if figure.unit == "%" or figure.precise else None
-    return identity.topic(match.group("label").strip(), "Metric") if match else None
+    if match is None or _NO_QUANTITY.match(match.group("label")) or any(named.start < figure.start for named in metrics):
+        return None
+    return identity.topic(match.group("label").strip(), "Metric")
 
 
 def _metric(figure: Figure, found: list[Figure], metrics: list[Named]) -> Entity | None:

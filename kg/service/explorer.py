@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from kg import manifest, sparql
 from kg.errors import QueryError
-from kg.exporters.explorer import part
+from kg.service import part
 from kg.graph import open_graph
 from kg.identity import BASE
 from kg.service import log

@@ -25,6 +25,8 @@ from kg.extractors.voice import own_claim
         ("10% of the labelled data, 51k clips, 44.1 kHz, 3 GPUs, see [12] and Table 4", []),
         ("2.5x faster and 1,024.5 points", [("2.5", None, "x"), ("1024.5", None, "points")]),
         ("a version v1.2 and MAP@500", []),
+        ("10,7 × 11,3 (HR 0,95; IC95% 0,69–0,90)", [("10.7", None, None), ("11.3", None, None), ("0.95", None, None)]),
+        ("12 Monate, 400 pacientes", []),
     ],
 )
 def test_numbers_that_can_be_results(text: str, found: list[tuple[str, str | None, str | None]]) -> None:
