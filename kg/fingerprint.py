@@ -6,6 +6,7 @@ The code itself is taken, not a version that somebody must remember to raise.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import entry_points
@@ -50,7 +51,12 @@ def _digest(patterns: Iterable[str]) -> str:
     paths = sorted({path for pattern in patterns for path in home.glob(pattern)})
     vocabulary = sorted(path for path in ontology.folder().iterdir() if path.suffix in (".ttl", ".toml"))
     texts = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in (*paths, *vocabulary)]
-    return combined(*texts, *_plugins())
+    return combined(*texts, *_plugins(), *_asked())
+
+
+def _asked() -> list[str]:
+    """The endpoint and the model that the extractor `asked` asks, if one is named."""
+    return [os.environ[name] for name in ("KG_ASK_URL", "KG_ASK_MODEL") if name in os.environ]
 
 
 def _plugins() -> list[str]:

@@ -59,7 +59,13 @@ class Awards:
         """A short heading that names an award gives it to what stands under it."""
         words = document.view(heading.span).text
         match = _AWARD.search(words)
-        if match and _AWARD_WORDS.search(match.group(1)) and len(words.split()) <= 6 and not words.rstrip().endswith("?") and not _NOT_WON.search(words):
+        if (
+            match
+            and _AWARD_WORDS.search(match.group(1))
+            and len(words.split()) <= 6
+            and not words.rstrip().endswith("?")
+            and not _NOT_WON.search(words)
+        ):
             yield Fact(entry.paper, "kg:receivedAward", _award(match.group(1), entry.paper), evidence(document, heading.span, self, 0.8))
 
     def _in(self, document: Document, entry: Entry, span: Span, *, in_head: bool) -> Iterator[Finding]:

@@ -20,10 +20,9 @@ from starlette.routing import Route
 
 from kg import manifest, sparql
 from kg.errors import QueryError
-from kg.service import part
 from kg.graph import open_graph
 from kg.identity import BASE
-from kg.service import log
+from kg.service import log, part
 from kg.service.api import parameters
 from kg.service.pool import Pool
 from kg.service.responses import Refused

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from kg.exporters.explorer import Explorer, part
+from kg.exporters.explorer import Explorer
 from kg.exporters.explorer.data import page_value
 from kg.graph import open_graph
 from kg.identity import BASE
+from kg.service import part
 from kg.stores.oxigraph import OnDisk, OxigraphStore
 from tests.exporters.explorer_page import CHROMIUM, SETTLED
 from tests.exporters.made_field import AREAS, made_field
