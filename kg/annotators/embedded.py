@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"(?<![\s.][^\W\d_a-z])(?<!\bal)[.!?]\s+|[。！？]\s*|\
 _TITLE_BEGIN = re.compile(r"(?<![^\s(\[*_/])(?=[^\W\d_a-z]|[^\W_]*\d[\w.]*:?\s|[\w-]+(?:\s[\d.]+)?:\s)")
 _CAPITAL = re.compile(r"(?:^|(?<=[\s(*_]))(?=[^\W\d_a-z])")
 _YEAR_LAST = re.compile(r"[\s,.;:*_]*(?:[(（]?(?:19|20)\d\d[a-z]?[)）]?)?[\s,.;:：*_“\"„«《『‘(（]*$")
-_TAIL = re.compile(r"[”\"“»》』’'*_]?[\s,.;:]*(?:\bin\b[:\s]*)?([^\n“\"„«]{2,220}?)(?=(?<![\s.][A-Z])[.!?。](?:\s|$)|[.!?。]?$|\n|\s[–—]\s)", re.I)
+_TAIL = re.compile(r"[”\"“»》』’'*_]?[\s,.;:]*(?:\bin\b[:\s]*)?(?![)\])）])([^\n“\"„«]{2,220}?)(?=(?<![\s.][A-Z])[.!?。](?:\s|$)|[.!?。]?$|\n|\s[–—]\s)", re.I)
 
 
 def stretches(line: Line) -> Iterator[tuple[int, int]]:
