@@ -218,8 +218,12 @@ def _is_told(item: Weighed, but: str = "") -> bool:
 
 
 def _on_paper(item: Weighed) -> bool:
-    """Whether the line links to a paper near its title."""
-    return any(address.reference.kind == "paper" and address.start <= item.candidate.head.end + 80 for address in item.candidate.line.addresses)
+    """Whether the line links to a paper near its title, or its title leads to a place that nobody knows."""
+    head = item.candidate.head
+    return any(
+        address.start <= head.end + 80 and (address.reference.kind == "paper" or (address.reference.kind == "other" and address.start <= head.start))
+        for address in item.candidate.line.addresses
+    )
 
 
 def _rank(item: Weighed) -> int:

@@ -34,6 +34,7 @@ _CALLED_OFF = re.compile(
     r"\b(?:cancel+ed|postponed|called off|abgesagt|verschoben|ausgefallen|entfällt|annulée?|reportée?|cancelad[oa]|aplazad[oa]|adiad[oa]|annullat[oa]|rinviat[oa])\b|中止|延期|取消|취소",
     re.I,
 )
+_GOES_ON = re.compile(r"\s+(?!(?:by|in|at|von|par|por|et|and|und|from|de)\b)[a-zà-ÿ]{2,}\s+\w+\s+\w")
 _REVIEW_PARTS = re.compile(
     r"\b(?:summary|abstract|pros|cons|strengths?|weakness(?:es)?|contributions?|key (?:points|ideas?|takeaways)|main (?:idea|points|contributions?)|tl;?dr|critique|notes|what is this paper|problem|motivation|methods?|approach|results|experiments|discussion|limitations?|questions|further developed|my thoughts|zusammenfassung|résumé|resumen|要約|概要|摘要)\b",
     re.I,
@@ -176,6 +177,8 @@ def _own_place(layout: Layout, candidate: Candidate) -> Iterator[Clue]:
         yield Clue(0.35, "is cited elsewhere in the document")
     if how == "within":
         yield Clue(-0.1, "is named within a passage")
+    if len(candidate.title.split()) <= 3 and _GOES_ON.match(line.text, head.end):
+        yield Clue(-0.35, "is the first word of a sentence")
     if line.block.kind == "item" and any(run.kind == "struck" for run in line.runs):
         yield Clue(-0.6, "is struck out")
     if _CALLED_OFF.search(line.text[max(0, head.start - 30) : head.start]) or _CALLED_OFF.match(line.text[head.end :].lstrip(" :-–—([（*_")):
