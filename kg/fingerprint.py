@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources import files
@@ -15,42 +14,48 @@ from pathlib import Path
 
 from kg import ontology
 
-_READING = (
-    "readers/**/*.py",
-    "annotators/**/*.py",
-    "extractors/**/*.py",
-    "language/**/*.py",
-    "model.py",
-    "identity.py",
-    "ontology.py",
-    "rdf.py",
-    "pipeline.py",
-    "cache.py",
-)
+_DATA = (".py", ".txt")
+_AFTER_BUILDING = frozenset({"cli", "evaluation", "exporters", "service", "trust"})  # rooms that only look at a graph
+_AFTER_READING = _AFTER_BUILDING | {"merge"}
 _DOORS = ("kg.readers", "kg.annotators", "kg.extractors")
 
 
 @cache
 def of_reading() -> str:
     """Changes whenever a document may be read otherwise."""
-    return _digest(_READING)
+    return _digest(_AFTER_READING)
 
 
 @cache
 def of_building() -> str:
     """Changes whenever the same readings may give another graph."""
-    return _digest((*_READING, "merge/*.py", "manifest.py", "links.py", "records/record.py"))
+    return _digest(_AFTER_BUILDING)
 
 
 def combined(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
-def _digest(patterns: Iterable[str]) -> str:
+def files_of_reading() -> list[Path]:
+    """The code and the word lists that a reading may depend on, in order."""
+    return _files(_AFTER_READING)
+
+
+def files_of_building() -> list[Path]:
+    """The same of a graph."""
+    return _files(_AFTER_BUILDING)
+
+
+def _files(without: frozenset[str]) -> list[Path]:
     home = Path(str(files("kg")))
-    paths = sorted({path for pattern in patterns for path in home.glob(pattern)})
+    return sorted(path for path in home.rglob("*") if path.suffix in _DATA and without.isdisjoint(path.relative_to(home).parts))
+
+
+def _digest(without: frozenset[str]) -> str:
+    home = Path(str(files("kg")))
     vocabulary = sorted(path for path in ontology.folder().iterdir() if path.suffix in (".ttl", ".toml"))
-    texts = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in (*paths, *vocabulary)]
+    named = [*((path.relative_to(home).as_posix(), path) for path in _files(without)), *((path.name, path) for path in vocabulary)]
+    texts = [f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for name, path in named]
     return combined(*texts, *_plugins(), *_asked())
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg import fingerprint, pipeline
-from kg.extractors.asked import Asked
+from kg.extractors.asked import MODEL, URL, Asked
 from kg.model import Document, Fact, Finding, Rejected
 from kg.stores import http
 
@@ -135,8 +135,9 @@ def test_the_passage_is_sent_and_no_more(model: Model, note: Document) -> None:
     assert "arxiv" not in json.dumps(messages)
 
 
-def test_another_model_is_another_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("KG_ASK_URL", raising=False)
+@pytest.mark.parametrize("setting", [URL, MODEL])
+def test_another_model_is_another_reading(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    monkeypatch.delenv(setting, raising=False)
     before = fingerprint.of_reading.__wrapped__()
-    monkeypatch.setenv("KG_ASK_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv(setting, "http://127.0.0.1:1/v1")
     assert fingerprint.of_reading.__wrapped__() != before
