@@ -268,7 +268,9 @@ class View:
 
 
 def _clipped(source: str, pieces: tuple[Piece, ...], span: Span) -> Iterator[tuple[str, Span]]:
-    for piece in pieces:
+    for piece in pieces[bisect_right(pieces, span.start, key=lambda piece: piece.span.end) :]:
+        if piece.span.start >= span.end:
+            break
         start, end = max(piece.span.start, span.start), min(piece.span.end, span.end)
         if start < end:
             part = Span(start, end)

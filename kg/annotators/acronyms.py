@@ -13,6 +13,7 @@ _BRACKET = re.compile(r"[(（]\s*[\"'“‘]?([^()（）\[\]]{2,80}?)[\"'”’]
 _SHORT = re.compile(r"[^\W_][\w\-/&.]{1,11}")
 _TAIL = re.compile(r"[;,:]\s|\s(?:for short|e\.g\.|i\.e\.|hereafter)")
 _CLAUSE = re.compile(r".*[.,;:!?()]\s", re.S)
+_NEAR = 300  # characters before the brackets in which the other form is looked for
 _WORDS = re.compile(r"[^\s()]+")
 
 
@@ -39,8 +40,9 @@ def _acronym(text: str) -> bool:
 
 def _long_before(text: str, start: int, short: str, bracket: int) -> Definition | None:
     before = text[:bracket].rstrip()
-    clause = _CLAUSE.match(before)
-    limit = clause.end() if clause else 0
+    near = max(0, len(before) - _NEAR)
+    clause = _CLAUSE.match(before, near)
+    limit = clause.end() if clause else near
     words = [match.start() for match in _WORDS.finditer(before, limit)][-min(len(short) + 5, 2 * len(short)) :]
     if not words:
         return None
@@ -53,7 +55,7 @@ def _long_before(text: str, start: int, short: str, bracket: int) -> Definition 
 
 
 def _short_before(text: str, start: int, long: str, bracket: int) -> Definition | None:
-    words = list(_WORDS.finditer(text, 0, bracket))
+    words = list(_WORDS.finditer(text, max(0, bracket - _NEAR), bracket))
     short = words[-1].group().strip("\"'“”‘’*") if words else ""
     if len(long.split()) < 2 or not _acronym(short):
         return None

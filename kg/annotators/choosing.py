@@ -7,7 +7,7 @@ papers is a section, a bold run inside a paper's passage is a remark.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import takewhile
 from statistics import fmean
@@ -82,6 +82,17 @@ def _weakness(item: Weighed) -> str:
     return "is not listed with papers" if _is_told(item) else "has no people, venue or link and is not listed with papers"
 
 
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """What lines of one shape have in common: how many they are, which shares of them have what, and their mean weight."""
+
+    number: int
+    on_paper: float
+    told: float
+    own: float
+    passage: float
+
+
 class _Settling:
     """Lines that may all name papers, by their index, settled against each other; `left` tells why one was dropped."""
 
@@ -149,27 +160,41 @@ class _Settling:
         """Drops lone lines that nothing but their words speaks for, where the document has a shape of its own for papers, and lines that
         lack the passage that all others of their shape have.
         """
-        shapes = Counter(item.candidate.shape for item in self.kept.values())
-        if shapes and max(shapes.values()) >= 5:
-            strays = [item for item in self.kept.values() if self._is_stray(item, shapes)]
+        shapes = self._shapes()
+        if shapes and max(shape.number for shape in shapes.values()) >= 5:
+            strays = [item for item in self.kept.values() if self._is_stray(item, shapes[item.candidate.shape])]
             for item in strays:
                 self._drop(item, "is unlike the lines that name papers here")
 
-    def _is_stray(self, item: Weighed, shapes: Counter[Shape]) -> bool:
+    def _shapes(self) -> dict[Shape, _Usual]:
+        alike: dict[Shape, list[Weighed]] = defaultdict(list)
+        for item in self.kept.values():
+            alike[item.candidate.shape].append(item)
+        return {shape: self._usual(items) for shape, items in alike.items()}
+
+    def _usual(self, items: list[Weighed]) -> _Usual:
+        return _Usual(
+            len(items),
+            fmean(map(_on_paper, items)),
+            fmean(map(_is_told, items)),
+            fmean(item.own for item in items),
+            fmean(self._has_passage(item.candidate.line) for item in items),
+        )
+
+    def _is_stray(self, item: Weighed, usual: _Usual) -> bool:
         candidate = item.candidate
         if any(part.people.names for part in candidate.head.parts) or candidate.head.citation or candidate.how in ("label", "citation"):
             return False
-        if shapes[candidate.shape] == 1 and not candidate.line.addresses:
+        if usual.number == 1 and not candidate.line.addresses:
             return True
-        alike = [other for other in self.kept.values() if other.candidate.shape == candidate.shape]
-        if len(alike) < 5:
+        if usual.number < 5:
             return False
-        if not _on_paper(item) and fmean(_on_paper(other) for other in alike) > 0.7:
+        if not _on_paper(item) and usual.on_paper > 0.7:
             return True
-        if not _is_told(item) and fmean(_is_told(other) for other in alike) > 0.6 and item.own < fmean(other.own for other in alike) - 0.3:
+        if not _is_told(item) and usual.told > 0.6 and item.own < usual.own - 0.3:
             return True
         bare = candidate.how == "whole" and not candidate.line.addresses and not self._has_passage(candidate.line)
-        return bare and fmean(self._has_passage(other.candidate.line) for other in alike) > 0.8
+        return bare and usual.passage > 0.8
 
     def _has_passage(self, line: Line) -> bool:
         place = self.layout.place(line)

@@ -7,9 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rapidfuzz import fuzz
-
-from kg import identity
 from kg.annotators import titles
 from kg.annotators.company import Weighed
 from kg.annotators.fields import head_fields, labelled_fields, people_fields, title_field
@@ -108,15 +105,3 @@ def only_addresses(line: Line) -> bool:
     for address in sorted(line.addresses, key=lambda address: -address.start):
         rest = rest[: address.start] + rest[address.end :]
     return bool(line.addresses) and len(re.findall(r"\w{2,}", rest)) <= 3
-
-
-def same_titles(one: HeadField | None, other: HeadField | None) -> bool:
-    return one is not None and other is not None and same_key(identity.key(one.value), identity.key(other.value))
-
-
-def same_key(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    if min(len(one), len(other)) < 25 or re.findall(r"\d+", one) != re.findall(r"\d+", other):
-        return False
-    return fuzz.ratio(one, other) >= 94 or ((one.startswith(other) or other.startswith(one)) and min(len(one), len(other)) >= 35)

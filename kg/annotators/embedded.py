@@ -12,6 +12,8 @@ from kg.annotators.lines import Line
 
 QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{8,250}?)[”\"“»]|[《『]([^《》『』\n]{4,120})[》』]")
 _LEAD = 110  # characters that may introduce a reference before its first word
+_LONGEST = 250  # characters of a title that nothing marks
+_CLOSING = 40  # characters between people and their title: a year, brackets, marks
 _CLAUSE = re.compile(r"[:：;]\s+|(?<![\s.][^\W\d_a-z])(?<!^[^\W\d_a-z])[.!?]\s+|[。！？]\s*|\n")
 _AFTER_BRACKET = re.compile(r"[”\"“»》』’'*_]?[\s,.;:]*[(（\[]([^()（）\[\]\n]{4,240})[)）\]]")
 _BRACKET = re.compile(r"(?<=\w)\s*[(（]([^()（）\n]{4,200})[)）]")
@@ -42,7 +44,8 @@ def _before_brackets(text: str) -> Iterator[tuple[int, int]]:
     for bracket in _BRACKET.finditer(text):
         if not _CITING.search(bracket.group(1)) or not (heads.is_placed(bracket.group(1)) or _by_people(bracket.group(1))):
             continue
-        clause = max((match.end() for match in _SENTENCE.finditer(text, 0, bracket.start())), default=0)
+        near = max(0, bracket.start() - _LONGEST)
+        clause = max((match.end() for match in _SENTENCE.finditer(text, near, bracket.start())), default=near)
         begins = (match.start() for match in _TITLE_BEGIN.finditer(text, clause, bracket.start()))
         spans = ((begin, bracket.start()) for begin in begins)
         title = next((span for span in spans if titles.is_capitalised(text[slice(*span)]) and titles.likeness(text[slice(*span)]) >= 0.6), None)
@@ -97,7 +100,8 @@ def _as_reference(text: str, begin: int, start: int, end: int) -> Head | None:
 
 def _people_before(text: str, start: int) -> int | None:
     """Where a list of people begins that ends right before a title; a single word is no list."""
-    stop = start - len(closing.group()) if (closing := _YEAR_LAST.search(text[:start])) else start
+    closing = _YEAR_LAST.search(text[max(0, start - _CLOSING) : start])
+    stop = start - len(closing.group()) if closing else start
     clause = max((match.end() for match in _CLAUSE.finditer(text, max(0, stop - 600), stop)), default=max(0, stop - 600))
     for match in _CAPITAL.finditer(text, clause, stop):
         listed = text[match.start() : stop]

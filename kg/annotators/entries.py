@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 
 from kg import identity
 from kg.annotators import labels, titles
 from kg.annotators.choosing import Passed, choose
-from kg.annotators.drafts import Draft, drafts_of, same_key, same_titles, single_draft
+from kg.annotators.drafts import Draft, drafts_of, single_draft
 from kg.annotators.extents import give_passages
 from kg.annotators.inheritance import inherit_people
 from kg.annotators.layout import Layout
@@ -19,6 +21,7 @@ from kg.annotators.lines import lines
 from kg.annotators.linked import REFERENCES, linked_drafts, owners_of
 from kg.annotators.names import read_people
 from kg.annotators.quoted import quoted_drafts
+from kg.annotators.sameness import Titles, same_titles
 from kg.annotators.signatures import sign
 from kg.model import Block, Document, Entity, Entry, Evidence, HeadField, Inline, Layer, Reference, Rejected, Span
 
@@ -60,10 +63,12 @@ class Entries:
 
     def _refused(self, document: Document, passed: Iterable[Passed], entries: list[Entry]) -> Iterator[Rejected]:
         """The lines that might have named a paper and are part of no entry."""
-        covered = [span for entry in entries for span in (*entry.head, *entry.body)]
+        covered = sorted((span for entry in entries for span in (*entry.head, *entry.body)), key=lambda span: span.start)
+        reach = list(accumulate((span.end for span in covered), max))
         for one in passed:
             span = one.line.block.span
-            if not any(span.overlaps(other) for other in covered):
+            before = bisect_left(covered, span.end, key=lambda other: other.start)
+            if not before or reach[before - 1] <= span.start:
                 evidence = Evidence(document.name, span, document.quote(span), f"{self.name}/1", confidence=0.5)
                 yield Rejected(evidence, f"not taken for a paper: {one.reason}")
 
@@ -83,7 +88,7 @@ def _give_roles(layout: Layout, drafts: list[Draft]) -> None:
 
 def _papers(drafts: list[Draft]) -> list[Entity]:
     """The paper of each draft; the same title, or the same link on a head, is the same paper."""
-    by_title: list[tuple[str, Entity]] = []
+    by_title = Titles[Entity]()
     by_link: dict[str, Entity] = {}
     found: list[Entity] = []
     for draft in sorted(drafts, key=lambda draft: draft.title is None):
@@ -92,11 +97,12 @@ def _papers(drafts: list[Draft]) -> list[Entity]:
             for address in draft.addresses
             if address.reference.kind == "paper" and draft.head[0].overlaps(address.reference.span)
         ]
-        paper = _known(draft, by_title) or next((by_link[link] for link in links if link in by_link), None)
+        known = by_title.get(identity.key(draft.title.value)) if draft.title else None
+        paper = known or next((by_link[link] for link in links if link in by_link), None)
         if paper is None:
             paper = identity.paper(draft.title.value) if draft.title else identity.paper_by_link(draft.addresses[0].reference.target)
         if draft.title:
-            by_title.append((identity.key(draft.title.value), paper))
+            by_title.add(identity.key(draft.title.value), paper)
         for link in links[:1]:
             by_link.setdefault(link, paper)
         found.append(paper)
@@ -106,13 +112,6 @@ def _papers(drafts: list[Draft]) -> list[Entity]:
 
 def _link_key(address: str) -> str:
     return identity.arxiv_id(address) or identity.doi(address) or re.sub(r"^https?://(?:www\.)?|#.*$|/$", "", address)
-
-
-def _known(draft: Draft, by_title: list[tuple[str, Entity]]) -> Entity | None:
-    if draft.title is None:
-        return None
-    key = identity.key(draft.title.value)
-    return next((paper for other, paper in by_title if same_key(key, other)), None)
 
 
 def _topical_sections(document: Document, layout: Layout, drafts: list[Draft]) -> list[tuple[Span, ...]]:

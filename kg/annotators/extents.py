@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.annotators import labels, titles
-from kg.annotators.drafts import Draft, only_addresses, same_titles
+from kg.annotators.drafts import Draft, only_addresses
 from kg.annotators.fields import labelled_fields, people_fields, venue_fields
 from kg.annotators.heads import people_in, tail_end
 from kg.annotators.layout import Layout
 from kg.annotators.lines import Line
 from kg.annotators.names import People, read_people
+from kg.annotators.sameness import same_titles
 from kg.annotators.venues import find_venues
 from kg.model import HeadField
 

@@ -25,6 +25,7 @@ _FILLER = re.compile(
     re.I,
 )
 OPENING = ' \n\t-–—|•·:：,，;；.。@“”"«»(（'
+_LONGEST_TAIL = 2_000  # characters of people, venue and year behind a title
 _MARKS = ' \n\t.,:;–—-|)]”"»*_'
 _CONTINUES = re.compile(r"(?:[,;&(]|\b(?:and|und|et|y|by|von|par))\s*$", re.I)
 # Where a list of people may end: before a venue or a year, after a full stop that closes no initial, before a dash or a bracket.
@@ -119,6 +120,7 @@ def tail_end(text: str, start: int) -> int:
     """Where the head ends after a title: with its physical line; where a passage follows on that line, with the last stretch of people,
     venue or year before it; with the next line where the first holds nothing and the next holds people.
     """
+    text = text[: start + _LONGEST_TAIL]
     end = _line_end(text, start)
     if not text[start:end].strip(_MARKS):
         following = _line_end(text, min(len(text), end + 1))

@@ -20,6 +20,9 @@ from kg.model import HeadField, Span
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»\n]{16,220}?)[”\"“»]")
 _BRACKET = re.compile(r"[”\"“»’'*_,.]{0,3}\s*[(（\[]([^()（）\[\]\n]{4,160})[)）\]]")
 _CITING = re.compile(r"(?:19|20)\d\d|\bet al\b|['’]\d\d\b|等")
+_SENTENCE_BEGIN = re.compile(r"[.!?]\s+(?=[A-ZÀ-Þ“\"])")
+_SENTENCE_END = re.compile(r"[.!?][”\"]?(?=\s|$)")
+_LONGEST = 2_000  # characters of a sentence before the title that it names
 _PAPER = re.compile(r"\b(?:papers?|articles?|works?|stud(?:y|ies)|entitled|titled|called|artikel|aufsatz|papier|article|artículo)\W+$", re.I)
 
 
@@ -115,7 +118,8 @@ def _people(line: Line, start: int, end: int) -> list[HeadField]:
 
 def _sentences(line: Line, start: int, end: int) -> Span:
     """From the sentence that holds the title to the end of the passage or the next quoted title."""
-    begin = max((match.end() for match in re.finditer(r"[.!?]\s+(?=[A-ZÀ-Þ“\"])", line.text[:start])), default=0)
+    near = max(0, start - _LONGEST)
+    begin = max((match.end() for match in _SENTENCE_BEGIN.finditer(line.text, near, start)), default=near)
     following = next((match.start() for match in _QUOTED.finditer(line.text, end + 1)), len(line.text))
-    stop = max((match.end() for match in re.finditer(r"[.!?][”\"]?(?=\s|$)", line.text[end:following])), default=following - end) + end
+    stop = max((match.end() for match in _SENTENCE_END.finditer(line.text, end, following)), default=following)
     return line.span(begin, max(stop, end))
