@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kg.annotators import vocabulary
 from kg.extractors.evidence import evidence
 from kg.extractors.keywords import keywords
 from kg.extractors.passages import REQUIRED, Line, Named, Passage, passages
@@ -13,6 +14,7 @@ from kg.model import Document, Entity, Fact, Finding, Mark, Rejected
 _PREDICATES = {"Task": "kg:addressesTask", "Method": "kg:usesMethod", "Dataset": "kg:evaluatesOn"}
 _WAYS = ("learning", "model", "modeling", "modelling", "method", "analysis", "theory", "programming", "computing")
 _MOST = 20
+_SHOWN = 12  # sentences that a reader is given for one concept
 _PLACES = {"title": 3.0, "body": 1.0, "section": 1.0, "head": 0.0}
 
 
@@ -28,6 +30,11 @@ class _Candidate:
     def weight(self) -> float:
         """How much the passage is about it: the title counts as three sentences."""
         return sum(_PLACES[line.place] for line in self.lines)
+
+    @property
+    def shown(self) -> list[Line]:
+        """The first line, and further ones that say its name itself, not a short form that holds in this document only."""
+        return [line for line in self.lines if line is self.lines[0] or _spelt(line, self.entity)][:_SHOWN]
 
     @property
     def confidence(self) -> float:
@@ -49,12 +56,12 @@ class Concepts:
             yield from self._keywords(document, passage)
             ranked = sorted(candidates(passage), key=lambda candidate: (-candidate.weight, candidate.entity.key))
             for rank, candidate in enumerate(ranked):
-                span = candidate.lines[0].span
                 entity = _as_subject(candidate.entity)
                 if rank >= _MOST:
-                    yield Rejected(evidence(document, span, self, 0.3), "named in passing")
+                    yield Rejected(evidence(document, candidate.lines[0].span, self, 0.3), "named in passing")
                 elif predicate := _PREDICATES.get(entity.kind):
-                    yield Fact(passage.paper, predicate, entity, evidence(document, span, self, candidate.confidence))
+                    for line in candidate.shown:
+                        yield Fact(passage.paper, predicate, entity, evidence(document, line.span, self, candidate.confidence))
 
     def _keywords(self, document: Document, passage: Passage) -> Iterator[Finding]:
         """What the paper is filed under, whether or not the passage speaks of it."""
@@ -62,6 +69,12 @@ class Concepts:
             subject = _as_subject(entity)
             if predicate := _PREDICATES.get(subject.kind):
                 yield Fact(passage.paper, predicate, subject, evidence(document, span, self, 0.9))
+
+
+def _spelt(line: Line, entity: Entity) -> bool:
+    """Whether a line writes a concept as its label or as the vocabulary does."""
+    written = {vocabulary.key(line.text[named.start : named.end]) for named in line.named if named.entity == entity}
+    return vocabulary.key(entity.label) in written or any(label.entity == entity for key in written for label in vocabulary.labels().get(key, ()))
 
 
 def candidates(passage: Passage) -> list[_Candidate]:

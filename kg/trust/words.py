@@ -22,6 +22,8 @@ _RELATIONS = {
     "schema:isPartOf": "is part of", "kg:receivedAward": "received", "kg:hasResource": "has", "schema:identifier": "has the identifier",
     "kg:reportsResult": "reports", "schema:about": "is about", "schema:itemReviewed": "is on", "schema:sourceOrganization": "comes from",
     "kg:authorsComplete": "names all its authors", "kg:sentiment": "is", "schema:url": "is at", "schema:sameAs": "is also at",
+    "schema:description": "is described by", "schema:positiveNotes": "names as a strength", "schema:negativeNotes": "names as a weakness",
+    "kg:praises": "praises the", "kg:criticises": "criticises the", "kg:presentedAs": "was presented as",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from kg.model import Entity, Fact
 STORIES = sorted(Path(__file__).parent.glob("*.md"))
 WORDS = {
     "kg:addressesTask": "task", "kg:usesMethod": "method", "kg:evaluatesOn": "dataset", "kg:introduces": "introduces", "kg:outperforms": "outperforms", "kg:extends": "extends",
-    "kg:comparesWith": "compares with", "kg:sentiment": "opinion", "schema:positiveNotes": "strength", "schema:negativeNotes": "weakness", "kg:praises": "praises", "kg:criticises": "criticises", "kg:presentedAs": "presented as", "schema:itemListElement": "chosen", "schema:sourceOrganization": "organization", "kg:reportsResult": "result",
+    "kg:comparesWith": "compares with", "kg:sentiment": "opinion", "schema:positiveNotes": "strength", "schema:negativeNotes": "weakness", "kg:praises": "praises", "kg:criticises": "criticises", "kg:presentedAs": "presented as", "schema:itemListElement": "chosen", "schema:sourceOrganization": "organization", "kg:reportsResult": "result", "schema:description": "does",
 }  # fmt: skip
 
 
