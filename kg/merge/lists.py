@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.merge.index import Place
 from kg.merge.names import likeness
+
+_HEARD = 32  # different lists of one paper; further ones add nobody that these do not know
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,11 +25,13 @@ def listed(places: Iterable[Place]) -> list[Listed]:
 
 
 def united(lists: Iterable[Iterable[Place]]) -> list[Listed]:
-    """One list of several: everybody once, under all spellings."""
+    """One list of several: everybody once, under all spellings; where they are very many, those that most documents give."""
     found: list[Listed] = []
-    for people in sorted(map(listed, lists), key=lambda people: (-len(people), people)):
+    given = Counter(tuple(listed(places)) for places in lists)
+    heard = sorted(given, key=lambda people: (-given[people], -len(people), people))[:_HEARD]
+    for people in sorted(heard, key=lambda people: (-len(people), people)):
         known = counterparts(people, found)
-        again = {other: Listed(other.position, (*other.spellings, *one.spellings)) for one, other in known.items()}
+        again = {other: Listed(other.position, tuple(dict.fromkeys((*other.spellings, *one.spellings)))) for one, other in known.items()}
         found = [*(again.get(one, one) for one in found), *(one for one in people if one not in known)]
     return found
 

@@ -16,10 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from kg.identity import BASE, digest
-from kg.merge import authorships, papers, passes, reposts, rewriting, runs, single, topics
+from kg.merge import authorships, passes, reposts, rewriting, runs, single, topics
 from kg.merge.authorships import Laid
 from kg.merge.decisions import Decisions
 from kg.merge.groups import Groups, Proposal, Row
+from kg.merge.homonyms import homonyms
 from kg.merge.index import Index
 from kg.merge.papers import Papers
 from kg.merge.passes import Bundle, Each, Piece, Range, Renames, Seen
@@ -219,7 +220,7 @@ def _told_apart(corpus: _Corpus, decided: Decisions) -> _ToldApart:
         by_hand.setdefault(document.rsplit("/", 1)[-1], {})[f"<{iri}>"] = f"<{_split(iri, document)}>"
     corpus = corpus.instead(by_hand, "decided by hand", rows)
     seen = corpus.seen()
-    if titles := papers.homonyms(seen.index):
+    if titles := homonyms(seen.index):
         seen.index = (corpus := corpus.instead(titles, "same title, other authors", rows)).indexed()
     forms: frozenset[str] = frozenset()
     if acronyms := topics.ambiguous(topics.explained(seen.index, seen.definitions), seen.index):

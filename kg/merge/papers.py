@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
-from kg.identity import BASE, digest
 from kg.merge.groups import Groups, Proposal
 from kg.merge.index import Index
-from kg.merge.lists import agree, listed, united
-from kg.merge.names import parse
+from kg.merge.lists import Listed, agree, united
 from kg.merge.titles import Title, compare, near
 from kg.merge.triples import local
 
@@ -22,6 +21,7 @@ _FEATURES = 4  # rare words and pairs of words that a title is looked up by
 _BLOCK = 60  # titles; what more of them share tells nothing
 _NEAR = 0.85  # likeness from which a refusal is worth telling
 _SAME_ID_UNLIKE = 0.5
+_KEPT = 10_000  # lists of authors
 
 
 class Papers:
@@ -32,6 +32,7 @@ class Papers:
         self.addresses = index.of_kind("paper")
         self.titles = {paper: tuple(Title(label) for label in sorted(index.labels.get(paper, ()))) for paper in self.addresses}
         self._near = sorted(self._candidates())
+        self._people = lru_cache(_KEPT)(self._united)
         self._members: Callable[[str], Sequence[str]] = lambda paper: (paper,)
 
     def proposals(self) -> Iterator[Proposal]:
@@ -138,8 +139,10 @@ class Papers:
 
     def _agreement(self, ours: Sequence[str], theirs: Sequence[str]) -> bool | None:
         """Whether the authors of two groups of papers agree; none if one has no authors."""
-        one, two = (united(list_ for paper in papers for list_ in self.index.lists.get(paper, {}).values()) for papers in (ours, theirs))
-        return agree(one, two)
+        return agree(self._people(tuple(ours)), self._people(tuple(theirs)))
+
+    def _united(self, papers: tuple[str, ...]) -> list[Listed]:
+        return united(list_ for paper in papers for list_ in self.index.lists.get(paper, {}).values())
 
     def _likeness(self, one: str, two: str) -> float:
         scores = [compare(a, b, None).score for a in self.titles[one] for b in self.titles[two]]
@@ -159,49 +162,6 @@ class Papers:
     def _identifiers(self, papers: Sequence[str]) -> set[str]:
         named = {name for paper in papers for name in self.index.identifiers.get(paper, ())}
         return named | {name for paper in papers if (name := _in_address(paper))}
-
-
-def homonyms(index: Index) -> dict[str, dict[str, str]]:
-    """Papers of one title by other authors: for each document the address that the title gets there instead.
-
-    The reading that most documents share keeps the address, with the documents that name no author.
-    """
-    instead: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for paper, lists in index.lists.items():
-        if len(lists) > 1:
-            for document, family in _others(index, paper):
-                instead[document][paper] = f"<{BASE}paper/{local(paper).rsplit('-', 1)[0]}-{digest(f'{local(paper)}{chr(31)}{family}')}>"
-    return dict(instead)
-
-
-def _others(index: Index, paper: str) -> Iterator[tuple[str, str]]:
-    """Documents in which a title is another paper's, with the family name of that one's first author."""
-    groups: list[list[str]] = []
-    for document, places in sorted(index.lists[paper].items(), key=lambda item: (-len(item[1]), [place.written for place in item[1]], item[0])):
-        group = next(
-            (
-                group
-                for group in groups
-                if any(agree(listed(places), listed(index.lists[paper][other])) or _one_identifier(index, paper, document, other) for other in group)
-            ),
-            None,
-        )
-        if group is None:
-            groups.append([document])
-        else:
-            group.append(document)
-    for group in sorted(groups, key=lambda group: (-len(group), _family(index, paper, group)))[1:]:
-        yield from ((document, _family(index, paper, group)) for document in group)
-
-
-def _one_identifier(index: Index, paper: str, one: str, two: str) -> bool:
-    """Whether two documents that have one title have an identifier or an address of the paper in common."""
-    known = (index.identifiers.get(paper, {}), index.links.get(paper, {}))
-    return any({one, two} <= documents for facts in known for documents in facts.values())
-
-
-def _family(index: Index, paper: str, group: list[str]) -> str:
-    return min(" ".join(parse(index.lists[paper][document][0].written).family) for document in group)
 
 
 def _features(title: Title) -> Iterator[str]:
