@@ -240,6 +240,13 @@ def reading(source: Input, min_confidence: float = 0.0) -> Reading:
     return reading_of(inputs.contents(source.path, source.locator), source.path.suffix.lower(), source.locator, min_confidence)
 
 
+def _reading_with(source: Input, min_confidence: float, state: str) -> Reading:
+    """As `reading`; `GraphError` if this process has other code than the one that will keep what is read."""
+    if fingerprint.of_reading() != state:
+        raise GraphError("paperkg, a plug-in or the vocabulary was changed while documents were read; run the same command again")
+    return reading(source, min_confidence)
+
+
 def reading_of(data: bytes, suffix: str, locator: str, min_confidence: float = 0.0) -> Reading:
     """All that the bytes of one document give."""
     document = _read(data, suffix, locator)
@@ -255,7 +262,7 @@ def reading_of(data: bytes, suffix: str, locator: str, min_confidence: float = 0
 
 
 def _results(sources: list[Input], min_confidence: float, jobs: int) -> Iterator[tuple[Input, Reading | InputError]]:
-    work = partial(reading, min_confidence=min_confidence)
+    work = partial(_reading_with, min_confidence=min_confidence, state=fingerprint.of_reading())
     if jobs > 1 and len(sources) > FEW:
         from kg.engines import processes
 

@@ -169,13 +169,26 @@ def test_a_fresh_build_gives_the_bytes_of_a_grown_one(corpus: Path, tmp_path: Pa
     assert contents(tmp_path / "grown") == contents(tmp_path / "fresh")
 
 
-def test_order_and_number_of_processes_do_not_matter(corpus: Path, tmp_path: Path) -> None:
+def many(corpus: Path) -> list[Path]:
+    """The corpus with so many documents that other processes read them."""
     for number in range(8):
         (corpus / f"more-{number}.md").write_text(
             f"# Reading group {number}\n\n- **Weighing Apples in the Dark number {number}**, Ana Pino, Ola Berg. 2020.\n"
         )
     files = sorted(corpus.iterdir())
     assert len(files) > pipeline.FEW
+    return files
+
+
+def test_what_other_code_reads_is_not_kept(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.fingerprint.of_reading", lambda: "the code before it was changed")
+    with pytest.raises(GraphError, match="was changed while documents were read"):
+        pipeline.build(many(corpus), tmp_path / "graph", jobs=2)
+    assert not (tmp_path / "graph").exists()
+
+
+def test_order_and_number_of_processes_do_not_matter(corpus: Path, tmp_path: Path) -> None:
+    files = many(corpus)
     pipeline.build([corpus], tmp_path / "graph0")
     expected = contents(tmp_path / "graph0")
     for number, jobs in enumerate((1, 2, 4), 1):

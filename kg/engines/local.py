@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 from typing import TypeVar
 
-from kg.errors import InputError
+from kg.errors import GraphError, InputError
 from kg.staging import is_full
 
 PATIENCE = 8  # seconds by the clock for one of processor time
@@ -23,10 +23,10 @@ class _OutOfTime(BaseException):
 
 
 def failure(item: object, error: BaseException) -> InputError:
-    """Any failure as one line that names the document; a full disk is none of its own, and goes on up."""
+    """Any failure as one line that names the document; a full disk, or other code than was asked, is none of its own and goes on up."""
     if isinstance(error, InputError):
         return error
-    if is_full(error):
+    if is_full(error) or isinstance(error, GraphError):
         raise error
     words = " ".join(str(error).split())[:200]
     return InputError(str(item), f"cannot be read: {type(error).__name__}{': ' + words if words else ''}; please report it with the document")
