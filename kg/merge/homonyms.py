@@ -16,8 +16,8 @@ from kg.merge.lists import Listed, agree, listed
 from kg.merge.names import parse
 from kg.merge.triples import local
 
-_LISTS = 16  # different lists of authors that stand for a reading
-_READINGS = 50  # readings of a title that a list is compared with
+_LISTS = 4  # different lists of authors that stand for a reading
+_READINGS = 8  # readings of a title that a list is compared with
 
 
 @dataclass(slots=True)
