@@ -14,6 +14,6 @@ export function against(graph: Graph, fact: Fact): Against {
   const turned = (other: Fact): boolean => other.predicate === fact.predicate && other.source === fact.target && other.target === fact.source;
   return {
     doubts: fact.claims.filter((claim) => claim.stance),
-    contrary: ONE_WAY.has(fact.predicate) ? (graph.around[fact.source] ?? []).filter(turned) : [],
+    contrary: ONE_WAY.has(fact.predicate) ? graph.around(fact.source).filter(turned) : [],
   };
 }

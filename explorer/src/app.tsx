@@ -13,7 +13,7 @@ import { Start } from "./parts/start.tsx";
 import { extended } from "./served.ts";
 import { select } from "./selection.ts";
 import { T, VIEW_NAMES } from "./texts.ts";
-import { type Change, PAGES, type PageName, changed, decode, encode, named } from "./view.ts";
+import { type Change, PAGES, type PageName, changed, decode, encode, named, same } from "./view.ts";
 import { Boards } from "./views/boards.tsx";
 import { Compare } from "./views/compare.tsx";
 import { Papers } from "./views/papers.tsx";
@@ -26,15 +26,24 @@ const VIEWS: Readonly<Record<PageName, () => JSX.Element>> = {
   graph: MapView, papers: Papers, timeline: Timeline, boards: Boards, reviewers: Reviewers, trends: Trends, compare: Compare, query: Query,
 };
 
-export function App({ graph: begun }: { readonly graph: Graph }): JSX.Element {
+interface AppProps {
+  /** What can be drawn at once. */
+  readonly graph: Graph;
+  /** The same with all that is told of it. */
+  readonly whole: Promise<Graph>;
+}
+
+export function App({ graph: begun, whole }: AppProps): JSX.Element {
   const [graph, setGraph] = useState(begun);
+  const [broken, setBroken] = useState(false);
+  useEffect(() => { whole.then(setGraph, () => setBroken(true)); }, [whole]);
   const [view, setView] = useState(() => decode(location.hash, graph));
   const asked = useRef(new Set<string>()).current;
   useEffect(() => {
     const follow = async (): Promise<void> => {
       const known = await extended(graph, named(location.hash), asked);
-      if (known === graph) setView(decode(location.hash, graph));
-      else setGraph(known);
+      if (known !== graph) setGraph(known);
+      else setView((before) => same(before, decode(location.hash, graph), graph));
     };
     void follow();
     window.addEventListener("hashchange", follow);
@@ -53,21 +62,26 @@ export function App({ graph: begun }: { readonly graph: Graph }): JSX.Element {
   }, [graph]);
   const selection = useMemo(() => select(graph, view.filters), [graph, JSON.stringify(view.filters)]);
   // What is shown, so that who drives the page knows when the address has been followed.
-  useEffect(() => { document.documentElement.dataset["view"] = location.hash; });
+  useEffect(() => { if (graph.told) document.documentElement.dataset["view"] = location.hash; });
   const context: Context = { graph, view, selection, href, go };
   useShortcuts(context);
-  const Shown = VIEWS[view.page];
+  // A sketch has no addresses, so that it can show the start only.
+  const Shown = graph.told || location.hash.length < 2 ? VIEWS[view.page] : Nothing;
   return (
     <Provider value={context}>
-      <a class="skip" href={href({ page: "papers" })}>{T.skip}</a>
-      <Head />
+      {graph.told ? <a class="skip" href={href({ page: "papers" })}>{T.skip}</a> : null}
+      {graph.told ? <Head /> : <header />}
       <div class={view.page === "graph" ? "body" : "body wide"}>
-        <Filters />
+        {graph.told ? <Filters /> : <div class="filters" />}
         <main id="main" tabIndex={-1}><Shown /></main>
-        <Side />
+        {graph.told ? <Side /> : <aside class="panel">{broken ? <p role="alert">{T.broken}</p> : null}</aside>}
       </div>
     </Provider>
   );
+}
+
+function Nothing(): JSX.Element {
+  return <></>;
 }
 
 function Head(): JSX.Element {

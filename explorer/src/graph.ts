@@ -1,5 +1,7 @@
 /** The graph that the page holds: things, facts with their claims, and what is told of papers. */
 
+import type { Raw } from "./raw.ts";
+
 export interface Details {
   readonly names?: readonly string[];
   readonly authors?: readonly number[];
@@ -7,6 +9,8 @@ export interface Details {
   readonly identifiers?: readonly string[];
   readonly links?: readonly string[];
   readonly abstract?: string;
+  /** The claims of each sentence that says what a paper does. */
+  readonly does?: readonly (readonly number[])[];
   readonly date?: string;
   readonly language?: string;
   readonly type?: string;
@@ -35,14 +39,23 @@ export interface Claim {
   readonly extractor: string;
 }
 
-export interface Fact {
-  readonly id: number;
-  readonly source: number;
-  readonly target: number;
-  readonly predicate: string;
-  readonly claims: readonly Claim[];
-  readonly voices: number;
-  readonly confidence: number;
+/** Two things and what joins them; what is told of it is looked up when it is asked for. */
+export class Fact {
+  constructor(private readonly graph: Graph, readonly id: number, readonly source: number, readonly target: number, readonly predicate: string, private readonly stated: readonly number[]) {}
+
+  get claims(): readonly Claim[] {
+    return this.graph.claimsAt(this.stated);
+  }
+
+  /** How many people assert it. */
+  get voices(): number {
+    return this.graph.voices(this.claims.filter((claim) => !claim.stance)).size;
+  }
+
+  /** That of its surest claim, in hundredths; what needs no claim is sure. */
+  get confidence(): number {
+    return this.claims.reduce((most, claim) => Math.max(most, claim.confidence), this.claims.length ? 0 : 100);
+  }
 }
 
 export interface Review {
@@ -95,30 +108,8 @@ export interface StockQuery {
   readonly text: string;
 }
 
-type WithClaims<T> = Omit<T, "claims"> & { readonly claims?: readonly number[] };
-
-export interface Raw {
-  readonly nodes: readonly (readonly [string, string, string, number, number, number, number, number])[];
-  readonly details: Readonly<Record<string, Details>>;
-  readonly communities: readonly string[];
-  readonly predicates: readonly string[];
-  readonly edges: readonly (readonly [number, number, number, readonly number[]])[];
-  readonly doubted: readonly (readonly [number, number, number, readonly number[]])[];
-  readonly reviews: readonly Partial<WithClaims<Review>>[];
-  readonly results: readonly WithClaims<Result>[];
-  readonly awards: readonly WithClaims<Award>[];
-  readonly resources: readonly WithClaims<Resource>[];
-  readonly queries: readonly StockQuery[];
-  readonly base: string;
-  readonly claims: readonly (readonly [number, number, number, number, number])[];
-  readonly extractors: readonly string[];
-  readonly sentences: readonly string[];
-  readonly evidenceInQueries: boolean;
-  /** Where the server tells of what stands around a thing, if the page holds only a part of the graph. */
-  readonly around?: string;
-}
-
 const NOTHING: Details = {};
+const NO_CLAIMS: readonly number[] = [];
 const TOPICS = new Set(["Topic", "Task", "Method", "Dataset", "Metric"]);
 const OF_TOPICS = new Set(["kg:addressesTask", "kg:usesMethod", "kg:evaluatesOn", "kg:introduces", "schema:about"]);
 
@@ -126,11 +117,14 @@ export function isTopic(thing: Thing): boolean {
   return TOPICS.has(thing.kind);
 }
 
+/** `told` is false while there is only a sketch of it. */
 export class Graph {
   readonly things: readonly Thing[];
-  readonly facts: readonly Fact[];
+  /** For each fact the numbers of the things that it joins. */
+  readonly sourceOf: Int32Array;
+  readonly targetOf: Int32Array;
+  private readonly predicateOf: Int32Array;
   readonly doubted: readonly Fact[];
-  readonly around: readonly (readonly Fact[])[];
   readonly reviews: readonly Review[];
   readonly results: readonly Result[];
   readonly awards: readonly Award[];
@@ -141,45 +135,58 @@ export class Graph {
   readonly evidenceInQueries: boolean;
   readonly papers: readonly Thing[];
   readonly kinds: ReadonlySet<string>;
-  private readonly claims: readonly Claim[];
-  private labels: Map<string, Thing[]> | null = null;
-  private readonly numbers: Map<string, number>;
+  /** What the page of a part holds, to be joined with more of it. */
+  readonly part: Raw | null;
+  private readonly predicates: readonly string[];
+  private readonly said: Pick<Raw, "claims" | "sentences" | "extractors" | "stated">;
   private readonly authors: Map<number, number[]>;
   private readonly reviewsOf: Map<number, Review[]>;
+  private labels: Map<string, Thing[]> | null = null;
+  private numbers: Map<string, number> | null = null;
+  private beside: Neighbourhood | null = null;
 
-  constructor(readonly raw: Raw) {
+  constructor(raw: Raw, readonly told = true) {
+    const { claims, sentences, extractors, stated } = raw;
+    this.part = raw.around ? raw : null;
+    this.said = { claims, sentences, extractors, stated };
+    this.predicates = raw.predicates;
+    [this.sourceOf, this.targetOf, this.predicateOf] = [0, 1, 2].map((number) => column(raw.edges, number)) as [Int32Array, Int32Array, Int32Array];
     this.things = raw.nodes.map(([address, kind, label, year, x, y, community, attention], id) => ({
       id, address, kind, label, year, x, y, community, attention, details: raw.details[id] ?? NOTHING,
     }));
-    this.numbers = new Map(this.things.map((thing) => [thing.address, thing.id]));
     this.papers = this.things.filter((thing) => thing.kind === "Paper");
     this.kinds = new Set(this.things.map((thing) => thing.kind));
     this.communities = raw.communities;
     this.queries = raw.queries;
     this.base = raw.base;
     this.evidenceInQueries = raw.evidenceInQueries;
-    this.claims = raw.claims.map(([sentence, document, confidence, stance, extractor]) => ({
-      sentence: raw.sentences[sentence] ?? "", document, confidence, stance, extractor: raw.extractors[extractor] ?? "",
-    }));
+    this.authors = this.writersOfDocuments();
+    this.doubted = raw.doubted.map(([source, target, predicate, claims], id) => new Fact(this, id, source, target, raw.predicates[predicate] ?? "", claims));
     const at = (numbers: readonly number[] = []): Claim[] => this.claimsAt(numbers);
-    this.authors = authorsOf(raw);
-    const fact = ([source, target, predicate, numbers]: Raw["edges"][number], id: number): Fact => {
-      const found = at(numbers);
-      return {
-        id, source, target, predicate: raw.predicates[predicate] ?? "", claims: found,
-        voices: this.voices(found.filter((claim) => !claim.stance)).size, confidence: found.reduce((most, claim) => Math.max(most, claim.confidence), found.length ? 0 : 100),
-      };
-    };
-    this.facts = raw.edges.map(fact);
-    this.doubted = raw.doubted.map(fact);
     this.reviews = raw.reviews.map((review) => ({
       paper: -1, document: -1, by: [], opinion: "", date: "", good: [], bad: [], text: "", ...review, claims: at(review.claims),
     }));
     this.results = raw.results.map((result) => ({ ...result, kinds: result.kinds ?? [], claims: at(result.claims) }));
     this.awards = raw.awards.map((award) => ({ ...award, claims: at(award.claims) }));
     this.resources = raw.resources.map((resource) => ({ ...resource, claims: at(resource.claims) }));
-    this.around = gathered(this.things.length, this.facts);
     this.reviewsOf = grouped(this.reviews, (review) => review.paper);
+  }
+
+  /** The facts that a thing has a part in. */
+  around(thing: number): Fact[] {
+    this.beside ??= neighbourhood(this.things.length, this.sourceOf, this.targetOf);
+    const { facts, starts } = this.beside;
+    return Array.from(facts.subarray(starts[thing], starts[thing + 1]), (id) => this.fact(id));
+  }
+
+  /** How many facts a thing has a part in. */
+  degree(thing: number): number {
+    this.beside ??= neighbourhood(this.things.length, this.sourceOf, this.targetOf);
+    return (this.beside.starts[thing + 1] ?? 0) - (this.beside.starts[thing] ?? 0);
+  }
+
+  fact(id: number): Fact {
+    return new Fact(this, id, this.sourceOf[id] ?? -1, this.targetOf[id] ?? -1, this.predicates[this.predicateOf[id] ?? -1] ?? "", this.said.stated[id] ?? NO_CLAIMS);
   }
 
   at(id: number): Thing {
@@ -189,11 +196,17 @@ export class Graph {
   }
 
   claimsAt(numbers: readonly number[]): Claim[] {
-    return numbers.flatMap((number) => this.claims[number] ?? []);
+    return numbers.flatMap((number) => {
+      const found = this.said.claims[number];
+      if (!found) return [];
+      const [sentence, document, confidence, stance, extractor] = found;
+      return [{ sentence: this.said.sentences[sentence] ?? "", document, confidence, stance, extractor: this.said.extractors[extractor] ?? "" }];
+    });
   }
 
   /** The number of an address, with or without its beginning; −1 if the graph does not hold it. */
   find(address: string): number {
+    this.numbers ??= new Map(this.things.map((thing) => [thing.address, thing.id]));
     return this.numbers.get(address.startsWith(this.base) ? address.slice(this.base.length) : address) ?? -1;
   }
 
@@ -214,6 +227,16 @@ export class Graph {
     return this.authors.get(document) ?? [document];
   }
 
+  private writersOfDocuments(): Map<number, number[]> {
+    const author = this.predicates.indexOf("schema:author");
+    const found = new Map<number, number[]>();
+    this.predicateOf.forEach((predicate, id) => {
+      const [source, target] = [this.sourceOf[id] ?? -1, this.targetOf[id] ?? -1];
+      if (predicate === author && this.things[source]?.kind === "Document") found.set(source, [...(found.get(source) ?? []), target]);
+    });
+    return found;
+  }
+
   voices(claims: readonly Claim[]): Set<number> {
     return new Set(claims.flatMap((claim) => this.writers(claim.document)));
   }
@@ -231,31 +254,41 @@ export class Graph {
 
   /** The things that a paper points to by one of the predicates. */
   targets(paper: number, ...predicates: string[]): Thing[] {
-    return (this.around[paper] ?? []).filter((fact) => fact.source === paper && predicates.includes(fact.predicate)).map((fact) => this.at(fact.target));
+    return this.around(paper).filter((fact) => fact.source === paper && predicates.includes(fact.predicate)).map((fact) => this.at(fact.target));
   }
 
   topics(paper: number): Thing[] {
-    const facts = (this.around[paper] ?? []).filter((fact) => fact.source === paper && OF_TOPICS.has(fact.predicate));
+    const facts = this.around(paper).filter((fact) => fact.source === paper && OF_TOPICS.has(fact.predicate));
     return [...new Set(facts.map((fact) => fact.target))].map((id) => this.at(id));
   }
 }
 
-function authorsOf(raw: Raw): Map<number, number[]> {
-  const predicate = raw.predicates.indexOf("schema:author");
-  const found = new Map<number, number[]>();
-  for (const [source, target, said] of raw.edges) {
-    if (said === predicate && raw.nodes[source]?.[1] === "Document") found.set(source, [...(found.get(source) ?? []), target]);
-  }
-  return found;
+/** Facts by thing: those of thing n are `facts[starts[n]]` to `facts[starts[n + 1]]`, without the latter. */
+interface Neighbourhood {
+  readonly facts: Int32Array;
+  readonly starts: Int32Array;
 }
 
-function gathered(count: number, facts: readonly Fact[]): Fact[][] {
-  const around: Fact[][] = Array.from({ length: count }, () => []);
-  for (const fact of facts) {
-    around[fact.source]?.push(fact);
-    around[fact.target]?.push(fact);
-  }
-  return around;
+function neighbourhood(count: number, sources: Int32Array, targets: Int32Array): Neighbourhood {
+  const starts = new Int32Array(count + 1);
+  for (const ends of [sources, targets]) for (const thing of ends) starts[thing + 1] = (starts[thing + 1] ?? 0) + 1;
+  for (let thing = 0; thing < count; thing += 1) starts[thing + 1] = (starts[thing + 1] ?? 0) + (starts[thing] ?? 0);
+  const [next, facts] = [starts.slice(), new Int32Array(2 * sources.length)];
+  sources.forEach((source, id) => {
+    for (const thing of [source, targets[id] ?? 0]) {
+      const place = next[thing] ?? 0;
+      facts[place] = id;
+      next[thing] = place + 1;
+    }
+  });
+  return { facts, starts };
+}
+
+/** Every third number. */
+function column(edges: readonly number[], number: number): Int32Array {
+  const found = new Int32Array(edges.length / 3);
+  for (let at = 0; at < found.length; at += 1) found[at] = edges[3 * at + number] ?? -1;
+  return found;
 }
 
 /** The values by the key of each, in their order. */

@@ -21,7 +21,7 @@ export function path(graph: Graph, selection: Selection, from: number, to: numbe
   if (ids[0] !== from) return [];
   return ids.slice(1).map((id, number) => {
     const last = ids[number] ?? from;
-    return { from: last, to: id, facts: (graph.around[id] ?? []).filter((fact) => selection.fact[fact.id] && (fact.source === last || fact.target === last)) };
+    return { from: last, to: id, facts: graph.around(id).filter((fact) => selection.fact[fact.id] && (fact.source === last || fact.target === last)) };
   });
 }
 
@@ -35,8 +35,8 @@ function cheapest(graph: Graph, selection: Selection, from: number, to: number):
   for (let id = queue.next(); id !== undefined && id !== to; id = queue.next()) {
     if (done.has(id)) continue;
     done.add(id);
-    const through = id === from ? 0 : Math.log10(1 + (graph.around[id]?.length ?? 0)) / 2;
-    for (const fact of graph.around[id] ?? []) {
+    const through = id === from ? 0 : Math.log10(1 + graph.degree(id)) / 2;
+    for (const fact of graph.around(id)) {
       if (!selection.fact[fact.id]) continue;
       const other = fact.source === id ? fact.target : fact.source;
       const price = (cost.get(id) ?? 0) + 1 + through + (LOOSE[fact.predicate] ?? 0);

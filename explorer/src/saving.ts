@@ -2,6 +2,7 @@
 
 import type { Graph, Thing } from "./graph.ts";
 import { key } from "./search.ts";
+import { joining } from "./selection.ts";
 
 /** Hands a file to the reader. */
 export function save(name: string, content: Blob | string, type = "text/plain"): void {
@@ -79,8 +80,9 @@ export function turtle(graph: Graph, shown: Uint8Array, joined: Uint8Array): str
     const name = NAMED_BY_LABEL.has(thing.kind) ? "skos:prefLabel" : "schema:name";
     lines.push(`${address(graph, thing)} a ${CLASSES[thing.kind] ?? "schema:Thing"} ; ${name} ${literal(thing.label)}${thing.year ? ` ; kg:year ${thing.year}` : ""} .`);
   }
-  for (const fact of graph.facts) {
-    if (joined[fact.id] && shown[fact.source] && shown[fact.target] && fact.predicate.includes(":")) {
+  for (const id of joining(graph, shown, joined)) {
+    const fact = graph.fact(id);
+    if (fact.predicate.includes(":")) {
       lines.push(`${address(graph, graph.at(fact.source))} ${fact.predicate} ${address(graph, graph.at(fact.target))} .`);
     }
   }

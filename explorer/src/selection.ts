@@ -1,6 +1,6 @@
 /** Which things and facts pass the filters. */
 
-import { type Graph, type Thing, isTopic } from "./graph.ts";
+import { type Fact, type Graph, type Thing, isTopic } from "./graph.ts";
 import type { Filters, View } from "./view.ts";
 
 export interface Selection {
@@ -16,21 +16,24 @@ export function select(graph: Graph, filters: Filters): Selection {
   const off = new Set(filters.off);
   const asked = asksOfPapers(filters);
   const thing = new Uint8Array(graph.things.length);
-  const fact = new Uint8Array(graph.facts.length);
+  const fact = new Uint8Array(graph.sourceOf.length);
   const passing = new Set(graph.papers.filter(keep).map((paper) => paper.id));
   for (const each of graph.things) {
-    const near = !asked || each.kind === "Paper" || graph.around[each.id]?.some((edge) => passing.has(edge.source) || passing.has(edge.target));
+    const near = !asked || each.kind === "Paper" || graph.around(each.id).some((edge) => passing.has(edge.source) || passing.has(edge.target));
     if (!off.has(each.kind) && near && (each.kind !== "Paper" || passing.has(each.id))) thing[each.id] = 1;
   }
   const strict = filters.confidence > 0 || filters.voices > 1;
   const joined = new Uint8Array(graph.things.length);
-  for (const each of graph.facts) {
-    if (thing[each.source] && thing[each.target] && (!strict || (each.confidence >= filters.confidence && each.voices >= filters.voices))) {
-      fact[each.id] = joined[each.source] = joined[each.target] = 1;
-    }
-  }
+  graph.sourceOf.forEach((source, id) => {
+    const target = graph.targetOf[id] ?? 0;
+    if (thing[source] && thing[target] && (!strict || isSure(graph.fact(id), filters))) fact[id] = joined[source] = joined[target] = 1;
+  });
   if (strict) thing.forEach((on, id) => { if (on && !joined[id]) thing[id] = 0; });
   return { thing, fact, papers: graph.papers.filter((paper) => thing[paper.id]), count: thing.reduce((sum, on) => sum + on, 0) };
+}
+
+function isSure(fact: Fact, filters: Filters): boolean {
+  return fact.confidence >= filters.confidence && fact.voices >= filters.voices;
 }
 
 function asksOfPapers(filters: Filters): boolean {
@@ -64,7 +67,7 @@ function narrower(graph: Graph, wide: number, predicate: string): Set<number> {
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    for (const fact of graph.around[id] ?? []) if (fact.target === id && fact.predicate === predicate) open.push(fact.source);
+    for (const fact of graph.around(id)) if (fact.target === id && fact.predicate === predicate) open.push(fact.source);
   }
   return found;
 }
@@ -76,12 +79,25 @@ export function onMap(graph: Graph, selection: Selection, view: View): Uint8Arra
   const shown = new Uint8Array(graph.things.length);
   for (const id of [...view.alone, ...view.path]) {
     shown[id] = 1;
-    for (const fact of graph.around[id] ?? []) {
+    for (const fact of graph.around(id)) {
       if (selection.fact[fact.id]) shown[fact.source] = shown[fact.target] = 1;
     }
   }
   for (const id of hidden) shown[id] = 0;
   return shown;
+}
+
+/** The numbers of the facts of a selection that join two shown things. */
+export function joining(graph: Graph, shown: Uint8Array, joined: Uint8Array): Int32Array {
+  const found = new Int32Array(joined.length);
+  let many = 0;
+  for (let id = 0; id < joined.length; id += 1) {
+    if (joined[id] && shown[graph.sourceOf[id] ?? 0] && shown[graph.targetOf[id] ?? 0]) {
+      found[many] = id;
+      many += 1;
+    }
+  }
+  return found.subarray(0, many);
 }
 
 /** Topics by how many of the papers stand with them, most first. */

@@ -1,18 +1,18 @@
 /** Asks the server for what stands around a thing, and joins it to what the page holds already. */
 
-import { Graph, type Raw } from "./graph.ts";
+import { Graph } from "./graph.ts";
+import type { Raw } from "./raw.ts";
 
 /** The graph with what stands around the things of these addresses; the same graph if there is nothing to ask for. */
 export async function extended(graph: Graph, addresses: readonly string[], asked: Set<string>): Promise<Graph> {
-  const from = graph.raw.around;
-  const wanted = addresses.filter((address) => from && !asked.has(address));
-  let raw = graph.raw;
-  for (const address of wanted) {
+  let part = graph.part;
+  if (!part) return graph;
+  for (const address of addresses.filter((each) => !asked.has(each))) {
     asked.add(address);
-    const more = await json<Raw>(`${from}?iri=${encodeURIComponent(whole(graph, address))}`);
-    if (more) raw = joined(raw, more);
+    const more = await json<Raw>(`${part.around}?iri=${encodeURIComponent(whole(graph, address))}`);
+    if (more) part = joined(part, more);
   }
-  return raw === graph.raw ? graph : new Graph(raw);
+  return part === graph.part ? graph : new Graph(part);
 }
 
 /** Things of the whole graph that are called so, by address. */
@@ -53,14 +53,15 @@ export function joined(one: Raw, more: Raw): Raw {
   const [claims, sentences, extractors] = [one.claims.length, one.sentences.length, one.extractors.length];
   const claim = (numbers_: readonly number[] = []): number[] => numbers_.map((number) => number + claims);
   const predicates = [...new Set([...one.predicates, ...more.predicates])];
-  const facts = (of: "edges" | "doubted"): Raw["edges"] => {
-    const found = new Map(one[of].map((fact) => [`${fact[0]} ${fact[1]} ${one.predicates[fact[2]]}`, fact]));
-    for (const [source, target, predicate, said] of more[of]) {
+  const facts = (old: Raw["doubted"], fresh: Raw["doubted"]): Raw["doubted"] => {
+    const found = new Map(old.map((fact) => [`${fact[0]} ${fact[1]} ${one.predicates[fact[2]]}`, fact]));
+    for (const [source, target, predicate, said] of fresh) {
       const word = more.predicates[predicate] ?? "";
       found.set(`${node(source)} ${node(target)} ${word}`, [node(source), node(target), predicates.indexOf(word), claim(said)]);
     }
     return [...found.values()];
   };
+  const edges = facts(withClaims(one), withClaims(more));
   const details = { ...one.details };
   for (const [number, { authors, values, ...rest }] of Object.entries(more.details)) {
     const id = node(Number(number));
@@ -70,7 +71,8 @@ export function joined(one: Raw, more: Raw): Raw {
     };
   }
   return {
-    ...one, nodes, details, predicates, edges: facts("edges"), doubted: facts("doubted"),
+    ...one, nodes, details, predicates, edges: edges.flatMap(([source, target, predicate]) => [source, target, predicate]), stated: edges.map(([, , , said]) => said),
+    doubted: facts(one.doubted, more.doubted),
     claims: [...one.claims, ...more.claims.map(([sentence, document, sure, stance, by]) => [sentence + sentences, node(document), sure, stance, by + extractors] as const)],
     sentences: [...one.sentences, ...more.sentences], extractors: [...one.extractors, ...more.extractors],
     reviews: records(one.reviews, more.reviews, ["paper", "document"], ["by"], node, claim),
@@ -78,6 +80,10 @@ export function joined(one: Raw, more: Raw): Raw {
     awards: records(one.awards, more.awards, ["paper", "event"], [], node, claim),
     resources: records(one.resources, more.resources, ["paper"], [], node, claim),
   };
+}
+
+function withClaims({ edges, stated }: Raw): Raw["doubted"] {
+  return stated.map((claims, number) => [edges[3 * number] ?? -1, edges[3 * number + 1] ?? -1, edges[3 * number + 2] ?? -1, claims]);
 }
 
 /** Records of both parts, each once; `single` and `several` are the fields that hold numbers of things. */

@@ -90,6 +90,11 @@ export function encode(view: View, graph: Graph): string {
   return `#${parameters.toString().replaceAll("%2F", "/").replaceAll("%40", "@")}`;
 }
 
+/** The one view if the other says the same, so that what was made for it need not be made again. */
+export function same(one: View, other: View, graph: Graph): View {
+  return encode(one, graph) === encode(other, graph) ? one : other;
+}
+
 /** The things of which an address wants to know what stands around them. */
 export function named(hash: string): string[] {
   const said = new URLSearchParams(hash.replace(/^#/, ""));

@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
+import os
 import re
 import shutil
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import pytest
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+LARGE = pytest.mark.skipif(not os.environ.get("KG_LARGE"), reason="all sizes take many minutes; set KG_LARGE=1")
 SETTLED = """() => document.documentElement.dataset.view === location.hash && !document.querySelector("[aria-busy=true]")"""
+# How many colours the map has.
+INK = """() => {
+  const canvas = document.querySelector("canvas");
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  const colours = new Set();
+  for (let i = 0; i < pixels.length; i += 4) colours.add(`${pixels[i] >> 5},${pixels[i + 1] >> 5},${pixels[i + 2] >> 5}`);
+  return colours.size;
+}"""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND"]
+
+
+def value(page: str) -> dict[str, Any]:
+    """The value that a page holds."""
+    (packed,) = re.findall(r'id="data">(.*?)</script>', page)
+    told: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(packed)))
+    return told
+
+
+class Edge(NamedTuple):
+    """A fact, with the numbers of the claims that state it."""
+
+    source: int
+    target: int
+    predicate: str
+    claims: list[int]
+
+
+def edges(told: dict[str, Any]) -> list[Edge]:
+    numbers, predicates = told["edges"], told["predicates"]
+    return [Edge(*numbers[3 * at : 3 * at + 2], predicates[numbers[3 * at + 2]], claims) for at, claims in enumerate(told["stated"])]
 
 
 class Held:
     """What a file of the explorer holds."""
 
     def __init__(self, file: Path) -> None:
-        (raw,) = re.findall(r'id="data">(.*?)</script>', file.read_text("utf-8"), re.DOTALL)
-        self.data = json.loads(raw)
+        self.data = value(file.read_text("utf-8"))
         self.nodes: list[list[Any]] = self.data["nodes"]
+        self.edges = edges(self.data)
         self.papers = {number: node for number, node in enumerate(self.nodes) if node[1] == "Paper"}
 
     def number(self, address: str) -> int:
@@ -32,11 +67,10 @@ class Held:
     def near(self, address: str) -> set[int]:
         """The numbers of a thing and of its neighbours."""
         number = self.number(address)
-        return {number} | {end for edge in self.data["edges"] if number in edge[:2] for end in edge[:2]}
+        return {number} | {end for edge in self.edges if number in edge[:2] for end in edge[:2]}
 
     def targets(self, paper: int, *predicates: str) -> set[int]:
-        wanted = {self.data["predicates"].index(predicate) for predicate in predicates}
-        return {edge[1] for edge in self.data["edges"] if edge[0] == paper and edge[2] in wanted}
+        return {edge.target for edge in self.edges if edge.source == paper and edge.predicate in predicates}
 
     def busiest(self, kind: str) -> str:
         """The address of the thing of a kind with most papers."""
@@ -95,6 +129,16 @@ class Opened:
         """How many papers pass the filters, as the table says."""
         self.click("link", "Papers")
         return int(re.match(r"(\d+) of", self.page.locator("main [role=status]").inner_text())[1])  # type: ignore[index]
+
+    def choose(self, label: str, option: str) -> None:
+        """Takes an option of a filter."""
+        self.page.locator(".filters label", has_text=label).locator("select").first.select_option(label=option)
+
+    def counts(self) -> tuple[int, int]:
+        """How many things and facts pass the filters, as the page says."""
+        self.settled()
+        things, facts = re.findall(r"\d[\d,]*", self.page.locator(".counts").inner_text())
+        return int(things.replace(",", "")), int(facts.replace(",", ""))
 
     def saved(self, button: str) -> str:
         self.settled()

@@ -111,6 +111,7 @@ class Field:
         self.add(code, "rdf:type", expand("kg:Resource"))
         self.add(code, "dcterms:type", expand("kg:code"))
         self.fact(paper, "kg:hasResource", code, document)
+        self.fact(paper, "schema:description", ox.Literal(f"The authors propose a way to count {number} things."), document)
 
     def wide(self) -> None:
         """One topic over all tasks of an area, a comparison that is denied, and two that contradict each other, of which one is doubted."""
@@ -125,7 +126,7 @@ class Field:
         doubted = self.fact(third, "kg:outperforms", first, 3)
         self.add(doubted, "kg:stance", expand("kg:hedged"))
 
-    def fact(self, subject: str, predicate: str, value: str, document: int, asserted: bool = True) -> str:
+    def fact(self, subject: str, predicate: str, value: str | ox.Literal, document: int, asserted: bool = True) -> str:
         """A fact with its claim and its sentence."""
         self.said += 1
         claim, passage = f"{BASE}claim/{self.said}", f"{BASE}doc/round-up-{document}#char={self.said * 100},{self.said * 100 + 60}"

@@ -17,12 +17,13 @@ import pyoxigraph as ox
 import pytest
 
 from kg.exporters import explorer
-from kg.exporters.explorer import Explorer
+from kg.exporters.explorer import Explorer, sketch
 from kg.exporters.explorer.communities import communities
 from kg.exporters.explorer.layout import GAP, positions
 from kg.exporters.explorer.page import as_json, page
 from kg.network import KINDS
 from kg.stores.oxigraph import OxigraphStore
+from tests.exporters.explorer_page import edges
 from tests.exporters.made_field import HOSTILE, made_field
 
 BUILT = files("kg.exporters.explorer") / "built"
@@ -51,7 +52,11 @@ class Page(HTMLParser):
 
     @property
     def data(self) -> Any:
-        return json.loads(self.inner["data"])
+        return json.loads(gzip.decompress(base64.b64decode(self.inner["data"])))
+
+    @property
+    def sketch(self) -> Any:
+        return json.loads(self.inner["sketch"])
 
 
 def store(triples: list[ox.Triple]) -> OxigraphStore:
@@ -100,9 +105,10 @@ def test_the_policy_lets_only_our_program_run(text: str) -> None:
 
 
 def test_a_hostile_title_is_data(text: str, data: Any) -> None:
-    assert len([tag for tag, _ in Page(text).tags if tag == "script"]) == 5
+    assert len([tag for tag, _ in Page(text).tags if tag == "script"]) == 6
     assert HOSTILE in [node[2] for node in data["nodes"]]
-    (raw,) = re.findall(r'id="data">(.*?)</script>', text, re.DOTALL)
+    (raw,) = re.findall(r'id="sketch">(.*?)</script>', text, re.DOTALL)
+    assert HOSTILE in json.loads(raw)["labels"].values()
     assert not set("<>&\u2028\u2029") & set(raw)
     assert "window.pwned" not in text.replace(raw, "")
 
@@ -110,7 +116,11 @@ def test_a_hostile_title_is_data(text: str, data: Any) -> None:
 @pytest.mark.parametrize("hostile", ["</script>", "<!--<script>", "\u2028\u2029", "$data ${engine} {{x}}", "\ud7ff\u0000\x1b", "a\\u003c/script"])
 def test_any_text_comes_back_as_it_was(hostile: str) -> None:
     assert json.loads(as_json({"title": hostile})) == {"title": hostile}
-    assert Page(page({"title": hostile}, b"")).data == {"title": hostile}
+    data = {"nodes": [["paper/a", "Paper", hostile, 0, 1.5, 2.5, 0, 3]], "edges": [], "communities": [hostile]}
+    found = Page(page(data, b""))
+    assert found.data == data
+    assert found.sketch["labels"] == {"0": hostile}
+    assert found.sketch["communities"] == [hostile]
 
 
 def test_the_program_cannot_end_its_own_script() -> None:
@@ -157,17 +167,36 @@ def test_a_large_graph_goes_without_its_evidence_and_says_so(field: list[ox.Trip
 
 def test_every_fact_has_its_sentence(data: Any) -> None:
     nodes = [node[0] for node in data["nodes"]]
-    (edge,) = [edge for edge in data["edges"] if nodes[edge[0]] == "paper/study-3" and data["predicates"][edge[2]] == "kg:presentedAt"]
-    (claim,) = [data["claims"][number] for number in edge[3]]
+    facts = [(nodes[edge.source], edge.predicate, edge.claims) for edge in edges(data)]
+    (found,) = [claims for source, predicate, claims in facts if (source, predicate) == ("paper/study-3", "kg:presentedAt")]
+    (claim,) = [data["claims"][number] for number in found]
     assert re.fullmatch(r"Sentence \d+ of round-up 0 says so\.", data["sentences"][claim[0]])
     assert nodes[claim[1]] == "doc/round-up-0"
     stated = [
-        edge
-        for edge in data["edges"]
-        if data["predicates"][edge[2]] in ("kg:usesMethod", "kg:addressesTask", "schema:author") and "paper/" in nodes[edge[0]]
+        claims for source, predicate, claims in facts if predicate in ("kg:usesMethod", "kg:addressesTask", "schema:author") and "paper/" in source
     ]
     assert len(stated) > 100
-    assert all(edge[3] for edge in stated)
+    assert all(stated)
+
+
+def test_the_sketch_stands_before_the_program_and_all_else_behind_it(text: str) -> None:
+    places = [text.index(part) for part in ('id="sketch"', "<script>", 'id="data"', 'id="triples"', 'id="engine"')]
+    assert places == sorted(places)
+
+
+def test_the_sketch_has_the_places_of_all_things_and_some_names_and_lines(text: str, data: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    found, nodes = Page(text).sketch, data["nodes"]
+    assert [found["kinds"][kind] for kind in found["kind"]] == [node[1] for node in nodes]
+    assert [(x, y) for x, y in zip(found["x"], found["y"], strict=True)] == [(round(node[4]), round(node[5])) for node in nodes]
+    assert found["edges"] == data["edges"]
+    monkeypatch.setattr(sketch, "MOST_LINES", 50)
+    monkeypatch.setattr(sketch, "MOST_NAMES", 5)
+    few = sketch.sketch(data)
+    assert 25 < len(few["edges"]) // 3 <= 50
+    assert {tuple(few["edges"][at : at + 3]) for at in range(0, len(few["edges"]), 3)} <= {
+        tuple(data["edges"][at : at + 3]) for at in range(0, len(data["edges"]), 3)
+    }
+    assert min(nodes[int(node)][7] for node in few["labels"]) == sorted(node[7] for node in nodes)[-5]
 
 
 def test_opinions_results_awards_and_code_belong_to_their_paper(data: Any) -> None:
@@ -181,11 +210,10 @@ def test_opinions_results_awards_and_code_belong_to_their_paper(data: Any) -> No
 
 
 def test_a_denied_fact_is_no_edge(data: Any) -> None:
-    outperforms = data["predicates"].index("kg:outperforms")
-    (doubted,) = data["doubted"]
-    assert doubted[2] == outperforms
-    assert doubted[:3] not in [edge[:3] for edge in data["edges"]]
-    assert [data["claims"][number][3] for number in doubted[3]] == [1]
+    ((source, target, predicate, claims),) = data["doubted"]
+    assert data["predicates"][predicate] == "kg:outperforms"
+    assert (source, target, "kg:outperforms") not in [edge[:3] for edge in edges(data)]
+    assert [data["claims"][number][3] for number in claims] == [1]
 
 
 def test_attention_counts_voices_of_papers(data: Any) -> None:
@@ -212,25 +240,25 @@ def test_an_empty_graph_is_a_page_too() -> None:
 
 
 def test_places_are_the_same_every_time_and_apart() -> None:
-    edges = np.array([(number, (number * 7 + 1) % 60) for number in range(60)])
+    joins = np.array([(number, (number * 7 + 1) % 60) for number in range(60)])
     sizes = np.full(60, 5.0)
-    places = positions(60, edges, np.ones(60), sizes)
-    assert (places == positions(60, edges, np.ones(60), sizes)).all()
+    places = positions(60, joins, np.ones(60), sizes)
+    assert (places == positions(60, joins, np.ones(60), sizes)).all()
     distance = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1)) + np.eye(60) * 99
     assert distance.min() > 2 * 5.0 + GAP - 1.0
     assert positions(0, np.zeros((0, 2), dtype=np.int64), np.zeros(0), np.zeros(0)).shape == (0, 2)
 
 
 def test_what_belongs_together_stands_together() -> None:
-    edges = [(a + 20 * group, b + 20 * group) for group in range(3) for a in range(20) for b in range(a) if (a * b) % 3 == 0] + [(0, 20), (20, 40)]
-    places = positions(60, np.array(edges), np.ones(len(edges)), np.full(60, 3.0))
+    joins = [(a + 20 * group, b + 20 * group) for group in range(3) for a in range(20) for b in range(a) if (a * b) % 3 == 0] + [(0, 20), (20, 40)]
+    places = positions(60, np.array(joins), np.ones(len(joins)), np.full(60, 3.0))
     nearest = np.argsort(np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1)), axis=1)[:, 1:8]
     assert (nearest // 20 == (np.arange(60) // 20)[:, None]).mean() > 0.85
 
 
 def test_a_community_is_called_by_its_own_topics() -> None:
-    edges = [(a + 12 * group, 12 * group) for group in range(2) for a in range(1, 12)] + [(1, 24), (13, 24)]
-    found = communities(25, edges, [1.0] * len(edges), {0: "birds", 12: "ice", 24: "everything"})
+    joins = [(a + 12 * group, 12 * group) for group in range(2) for a in range(1, 12)] + [(1, 24), (13, 24)]
+    found = communities(25, joins, [1.0] * len(joins), {0: "birds", 12: "ice", 24: "everything"})
     assert {group.name.split(" · ")[0] for group in found} == {"birds", "ice"}
-    assert found == communities(25, edges, [1.0] * len(edges), {0: "birds", 12: "ice", 24: "everything"})
+    assert found == communities(25, joins, [1.0] * len(joins), {0: "birds", 12: "ice", 24: "everything"})
     assert communities(3, [], [], {}) == ()

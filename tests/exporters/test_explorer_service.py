@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from kg.graph import open_graph
 from kg.identity import BASE
 from kg.service import part
 from kg.stores.oxigraph import OnDisk, OxigraphStore
-from tests.exporters.explorer_page import CHROMIUM, SETTLED
+from tests.exporters.explorer_page import CHROMIUM, SETTLED, edges, value
 from tests.exporters.made_field import AREAS, made_field
 
 pytest.importorskip("uvicorn", reason="the service's packages are not installed: pip install 'paperkg[serve]'")
@@ -107,13 +106,13 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 def values(store: OxigraphStore, thing: str) -> dict[tuple[str, str, str], list[str]]:
     """The facts of a thing with their sentences, as a page's value has them."""
-    value = page_value(store)
-    number = next(number for number, node in enumerate(value["nodes"]) if node[0] == thing)
-    names = [node[0] for node in value["nodes"]]
+    told = page_value(store)
+    number = next(number for number, node in enumerate(told["nodes"]) if node[0] == thing)
+    names = [node[0] for node in told["nodes"]]
     return {
-        (names[source], value["predicates"][predicate], names[target]): [value["sentences"][value["claims"][claim][0]] for claim in claims]
-        for source, target, predicate, claims in value["edges"]
-        if number in (source, target)
+        (names[edge.source], edge.predicate, names[edge.target]): [told["sentences"][told["claims"][claim][0]] for claim in edge.claims]
+        for edge in edges(told)
+        if number in edge[:2]
     }
 
 
@@ -151,5 +150,4 @@ def test_a_page_of_a_part_asks_for_what_it_does_not_hold(wide: Service, page: An
 
 
 def page_things(body: bytes) -> set[str]:
-    (raw,) = re.findall(r'id="data">(.*?)</script>', body.decode(), re.DOTALL)
-    return {node[0] for node in json.loads(raw)["nodes"]}
+    return {node[0] for node in value(body.decode())["nodes"]}

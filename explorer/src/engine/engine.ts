@@ -1,6 +1,7 @@
 /** Starts the query engine when it is first asked, asks it, and stops it when it takes too long for its reader. */
 
 import source from "worker:./worker.ts";
+import { packed } from "../packed.ts";
 import type { Answer, Question } from "./messages.ts";
 
 export class Engine {
@@ -47,10 +48,4 @@ export class Engine {
       this.worker?.postMessage(question);
     });
   }
-}
-
-/** The bytes that an element of the page holds in base 64. */
-function packed(id: string): Uint8Array<ArrayBuffer> {
-  const text = atob(document.getElementById(id)?.textContent?.trim() ?? "");
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

@@ -1,6 +1,7 @@
 /** The query engine in a worker of its own: Oxigraph, compiled to WebAssembly. */
 
 import init, { Store } from "oxigraph/web.js";
+import { unpacked } from "../packed.ts";
 import type { Answer, Cell, Question } from "./messages.ts";
 
 const MOST_ROWS = 10_000;
@@ -11,14 +12,10 @@ interface Term {
   readonly value: string;
 }
 
-async function unpacked(packed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-}
-
 async function start({ engine, triples }: Extract<Question, { readonly kind: "start" }>): Promise<Answer> {
-  await init({ module_or_path: await unpacked(engine) });
+  await init({ module_or_path: await unpacked(engine).arrayBuffer() });
   store = new Store();
-  store.load(new TextDecoder().decode(await unpacked(triples)), { format: "text/turtle", no_transaction: true });
+  store.load(await unpacked(triples).text(), { format: "text/turtle", no_transaction: true });
   return { kind: "ready", triples: store.size };
 }
 

@@ -4,8 +4,10 @@ import { type Quadtree, quadtree } from "d3-quadtree";
 import { select } from "d3-selection";
 import { type D3ZoomEvent, type ZoomBehavior, zoom, zoomIdentity } from "d3-zoom";
 import { growth, radius } from "../looks.ts";
-import { type Paints, font, paint } from "./paint.ts";
-import { type Camera, type Ground, type Scene, scene } from "./scene.ts";
+import type { Ground } from "./ground.ts";
+import { type Paints, font, point } from "./paint.ts";
+import { type Camera, type Scene, type Window, pointed, scene } from "./scene.ts";
+import { Sheet } from "./sheet.ts";
 
 export interface Handlers {
   readonly chosen: (thing: number) => void;
@@ -17,6 +19,8 @@ export interface Handlers {
 const SCALES: [number, number] = [0.02, 12];
 const REACH = 14;
 const RESTING = 140;
+/** How much of the time of a movement is left between two drawings, in times of a drawing. */
+const REPOSE = 4;
 const MARGIN = 100;
 const MANY = 200;
 const FAR_OUT = 0.015;
@@ -25,6 +29,7 @@ export class MapCanvas {
   private readonly pen: CanvasRenderingContext2D;
   private readonly zooming: ZoomBehavior<HTMLCanvasElement, unknown>;
   private readonly widths = new Map<string, number>();
+  private readonly sheet = new Sheet();
   private ground: Ground | null = null;
   private tree: Quadtree<number> | null = null;
   private camera: Camera = { x: 0, y: 0, k: 1 };
@@ -33,6 +38,9 @@ export class MapCanvas {
   private frame = 0;
   private resting = 0;
   private moving = false;
+  private stale = true;
+  /** Until then a movement shows the sheet as it is. */
+  private calm = 0;
 
   constructor(private readonly canvas: HTMLCanvasElement, private readonly handlers: Handlers) {
     const pen = canvas.getContext("2d", { alpha: false });
@@ -47,15 +55,12 @@ export class MapCanvas {
     canvas.addEventListener("pointermove", (event) => this.point(event));
     canvas.addEventListener("pointerleave", () => this.hover(-1));
     canvas.addEventListener("dblclick", (event) => this.under(event) >= 0 && this.handlers.expanded(this.under(event)));
-    new ResizeObserver(() => this.draw()).observe(canvas);
+    new ResizeObserver(() => this.sheet.fits(canvas.clientWidth, canvas.clientHeight) || this.draw()).observe(canvas);
   }
 
   /** Shows another ground; the camera stays unless it is told where to look. */
   show(ground: Ground): void {
-    const { x, y } = ground.places;
-    if (this.ground?.places !== ground.places || this.ground.shown !== ground.shown) {
-      this.tree = quadtree<number>([...ground.order], (id) => x[id] ?? 0, (id) => y[id] ?? 0);
-    }
+    if (this.ground?.places !== ground.places || this.ground.shown !== ground.shown) this.tree = null;
     this.ground = ground;
     this.hovered = -1;
     this.draw();
@@ -68,12 +73,11 @@ export class MapCanvas {
   }
 
   /** Looks so that the things are all in view, none closer than at scale `closest`. */
-  fit(things: Iterable<number>, closest = 1.6): void {
+  fit(things: ArrayLike<number>, closest = 1.6): void {
     if (!this.ground) return;
     const { x, y } = this.ground.places;
-    const ids = [...things];
-    const [left, right] = range(ids.map((id) => x[id] ?? 0));
-    const [top, bottom] = range(ids.map((id) => y[id] ?? 0));
+    const [left, right] = range(things, x);
+    const [top, bottom] = range(things, y);
     const k = Math.min(closest, (this.canvas.clientWidth - MARGIN) / (right - left + 1), (this.canvas.clientHeight - MARGIN) / (bottom - top + 1));
     this.look({ x: (left + right) / 2, y: (top + bottom) / 2, k: Math.max(SCALES[0], k) });
   }
@@ -110,7 +114,7 @@ export class MapCanvas {
   /** What is drawn now, for export. */
   scene(): Scene | null {
     const { clientWidth: width, clientHeight: height } = this.canvas;
-    return this.ground && scene(this.ground, this.camera, width, height, false, -1, this.measure);
+    return this.ground && scene(this.ground, this.window(width, height, 0), false, this.measure);
   }
 
   paints(): Paints {
@@ -119,25 +123,51 @@ export class MapCanvas {
     return { background: value("stage"), text: value("text"), muted: value("region"), line: value("edge"), strong: value("edge-strong") };
   }
 
+  /** Draws anew, soon. */
   draw(): void {
+    this.stale = true;
+    this.refresh();
+  }
+
+  /** Shows what is drawn as the camera sees it, soon. */
+  private refresh(): void {
     this.canvas.ariaBusy = "true";
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
-      this.drawNow();
+      this.refreshNow();
     });
   }
 
-  private drawNow(): void {
+  private refreshNow(): void {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     if (!this.ground || !width || !height) return;
-    const dense = this.moving ? 1 : window.devicePixelRatio || 1;
-    if (this.canvas.width !== Math.round(width * dense) || this.canvas.height !== Math.round(height * dense)) {
-      this.canvas.width = Math.round(width * dense);
-      this.canvas.height = Math.round(height * dense);
+    const dense = window.devicePixelRatio || 1;
+    const [wide, high] = [Math.round(width * dense), Math.round(height * dense)];
+    if (this.canvas.width !== wide || this.canvas.height !== high) [this.canvas.width, this.canvas.height] = [wide, high];
+    const paints = this.paints();
+    const began = performance.now();
+    const anew = this.stale || (began > this.calm && !this.sheet.serves(this.camera));
+    if (anew) this.drawNow(width, height, dense, paints);
+    this.sheet.put(this.pen, this.camera, paints.background);
+    if (anew) this.calm = performance.now() + REPOSE * (performance.now() - began);
+    if (this.hovered >= 0 && !this.moving) {
+      this.pen.setTransform(dense, 0, 0, dense, 0, 0);
+      point(this.pen, pointed(this.ground, this.window(width, height, 0), this.hovered, this.measure), paints);
     }
-    this.pen.setTransform(dense, 0, 0, dense, 0, 0);
-    paint(this.pen, scene(this.ground, this.camera, width, height, this.moving, this.hovered, this.measure), this.paints());
     this.canvas.ariaBusy = String(this.moving);
+    // In the next frame, when what was drawn is on the screen.
+    if (!performance.getEntriesByName("picture").length) requestAnimationFrame(() => performance.mark("picture"));
+  }
+
+  private drawNow(width: number, height: number, dense: number, paints: Paints): void {
+    if (!this.ground) return;
+    const brisk = this.moving || this.dragged >= 0;
+    this.sheet.draw(scene(this.ground, this.window(width, height, Sheet.beyond(width, height)), brisk, this.measure), this.camera, dense, paints);
+    this.stale = false;
+  }
+
+  private window(width: number, height: number, beyond: number): Window {
+    return { camera: this.camera, width, height, beyond };
   }
 
   private readonly measure = (text: string, size: number, bold: boolean): number => {
@@ -155,14 +185,15 @@ export class MapCanvas {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const [x, y] = transform.invert([width / 2, height / 2]);
     this.camera = { x, y, k: transform.k };
-    if (sourceEvent) this.moving = true;
+    this.moving = true;
     window.clearTimeout(this.resting);
     this.resting = window.setTimeout(() => {
       this.moving = false;
       this.draw();
+      if (this.ground) this.standing(this.ground);
       if (sourceEvent) this.handlers.moved(this.camera);
     }, RESTING);
-    this.draw();
+    this.refresh();
   }
 
   private screen(thing: number): [number, number] {
@@ -179,11 +210,19 @@ export class MapCanvas {
 
   /** The thing under the pointer, −1 if there is none. */
   private under(event: MouseEvent): number {
+    if (!this.ground) return -1;
     const [x, y] = this.world(event);
-    const id = this.tree?.find(x, y, REACH / this.camera.k + 20) ?? -1;
-    if (id < 0 || !this.ground) return -1;
-    const distance = Math.hypot((this.ground.places.x[id] ?? 0) - x, (this.ground.places.y[id] ?? 0) - y) * this.camera.k;
+    const { places } = this.ground;
+    const id = this.standing(this.ground).find(x, y, REACH / this.camera.k + 20) ?? -1;
+    if (id < 0) return -1;
+    const distance = Math.hypot((places.x[id] ?? 0) - x, (places.y[id] ?? 0) - y) * this.camera.k;
     return distance <= Math.max(REACH, radius(this.ground.graph.at(id)) * growth(this.camera.k)) ? id : -1;
+  }
+
+  /** The things by their places; made when the map rests, or when it is first asked for. */
+  private standing({ order, places }: Ground): Quadtree<number> {
+    this.tree ??= quadtree<number>([...order], (id) => places.x[id] ?? 0, (id) => places.y[id] ?? 0);
+    return this.tree;
   }
 
   private press(event: PointerEvent): void {
@@ -219,13 +258,15 @@ export class MapCanvas {
     if (thing === this.hovered) return;
     this.hovered = thing;
     this.canvas.style.cursor = thing < 0 ? "grab" : "pointer";
-    this.draw();
+    this.refresh();
   }
 }
 
 /** The least and the most, of many without the few that lie far out. */
-function range(values: readonly number[]): [number, number] {
-  const sorted = Float64Array.from(values).sort();
+function range(things: ArrayLike<number>, values: Float64Array): [number, number] {
+  const sorted = new Float64Array(things.length);
+  for (let at = 0; at < things.length; at += 1) sorted[at] = values[things[at] ?? 0] ?? 0;
+  sorted.sort();
   const out = sorted.length > MANY ? Math.floor(sorted.length * FAR_OUT) : 0;
   return [sorted[out] ?? 0, sorted[sorted.length - 1 - out] ?? 0];
 }

@@ -1,12 +1,8 @@
 /** What the map draws for a view and a camera, in pixels of the screen: the canvas and the SVG file are made from the same. */
 
-import { type Fact, type Graph, grouped } from "../graph.ts";
-import { colourOf, growth, look, radius } from "../looks.ts";
-import type { Shape } from "../looks.ts";
-import type { Selection } from "../selection.ts";
-import type { View } from "../view.ts";
+import { type Shape, growth, look, radius } from "../looks.ts";
+import type { Ground } from "./ground.ts";
 import { type Box, type Label, type Measure, type Wish, cut, placed } from "./labels.ts";
-import type { Places } from "./places.ts";
 
 export interface Camera {
   readonly x: number;
@@ -28,115 +24,81 @@ export interface Mark {
 export interface Scene {
   readonly width: number;
   readonly height: number;
+  /** Pixels beyond each edge in which marks and lines are drawn as well; names are within the edges. */
+  readonly beyond: number;
   /** Segments x1, y1, x2, y2 one after another. */
-  readonly faint: readonly number[];
+  readonly faint: Float64Array;
   /** How much of the faint lines' colour is left beside what stands out. */
   readonly faintness: number;
-  readonly strong: readonly number[];
+  readonly strong: Float64Array;
   readonly marks: readonly Mark[];
   readonly labels: readonly Label[];
   readonly regions: readonly Label[];
 }
 
-/** What does not change while the camera moves. */
-export interface Ground {
-  readonly graph: Graph;
-  readonly view: View;
-  readonly shown: Uint8Array;
-  readonly places: Places;
-  /** Shown things, the most important first. */
-  readonly order: readonly number[];
-  /** Things that stand out: the chosen one, its neighbours, a path; none if nothing is chosen. */
-  readonly lit: ReadonlySet<number>;
-  /** Facts between shown things: those of what stands out, and the others. */
-  readonly strong: readonly Fact[];
-  readonly faint: readonly Fact[];
-  readonly colours: readonly string[];
-  readonly regions: readonly { readonly name: string; readonly x: number; readonly y: number; readonly size: number }[];
-}
-
+const NONE = new Float64Array(0);
+const SMALLEST = 1.3;
 const MOST_MOVING_EDGES = 5_000;
 const MOST_EDGES = 60_000;
+/** Lines that are drawn in full strength; more are fainter, so that they do not cover what they join. */
+const INK = 5_000;
 const MOST_LABELS = 70;
 const MOST_WISHES = 500;
 const MOST_OBSTACLES = 300;
 const REGION_SCALE = 1.3;
-const LEAST_MEMBERS = 8;
-const LEAST_SHARE = 0.012;
-const LONGEST_REGION = 28;
-/** Sources stand with many papers, but few people look for them. */
-const LESS: Readonly<Record<string, number>> = { Document: 0.1, List: 0.1 };
-const MOST_REGIONS = 16;
 
-export function ground(graph: Graph, view: View, selection: Selection, shown: Uint8Array, places: Places): Ground {
-  const lit = standingOut(graph, view, selection);
-  const weight = (id: number): number => (lit.has(id) ? 1e6 : 0) + (id === view.thing ? 1e7 : 0) + graph.at(id).attention * (LESS[graph.at(id).kind] ?? 1);
-  const order = graph.things.filter((thing) => shown[thing.id]).map((thing) => thing.id).sort((one, other) => weight(other) - weight(one) || one - other);
-  const facts = graph.facts.filter((fact) => selection.fact[fact.id] && shown[fact.source] && shown[fact.target]);
-  const bright = brightness(view);
-  const colours = graph.things.map((thing) => colourOf(graph, thing, view.colour));
+/** A camera's window, with what is drawn beyond its edges. */
+export interface Window {
+  readonly camera: Camera;
+  readonly width: number;
+  readonly height: number;
+  readonly beyond: number;
+}
+
+/** The scene in a window; while `moving` with fewer lines. */
+export function scene(from: Ground, window: Window, moving: boolean, measure: Measure): Scene {
+  const { camera, width, height, beyond } = window;
+  const marks = visible(from, window);
+  const named = camera.k < REGION_SCALE && !from.lit.size;
+  const regionWishes = named ? from.regions.map((region): Wish => ({ text: region.name, ...onScreen(window, region.x, region.y), gap: 0, size: region.size > 60 ? 15 : 13, bold: true, region: true })) : [];
+  const most = named ? Math.min(24, Math.max(8, Math.round((width * height) / 45_000))) : MOST_LABELS;
+  const all = placed(concat(regionWishes, wishes(from, marks)), regionWishes.length + most, width, height, measure, obstacles(marks));
+  const [regions, labels] = [all.filter((label) => label.region), all.filter((label) => !label.region)];
+  const { faint, strong } = lines(from, window, moving);
+  const faintness = (from.lit.size ? 0.35 : 1) * Math.min(1, Math.sqrt(INK / (faint.length / 4)));
+  return { width, height, beyond, faint, strong, faintness, marks: marks.reverse(), labels, regions };
+}
+
+function onScreen({ camera, width, height }: Window, x: number, y: number): { x: number; y: number } {
+  return { x: (x - camera.x) * camera.k + width / 2, y: (y - camera.y) * camera.k + height / 2 };
+}
+
+/** The things in the window, the most important first. */
+function visible(from: Ground, window: Window): Mark[] {
+  const { camera: { x, y, k }, width, height, beyond } = window;
+  const [wide, high, grow] = [(width / 2 + beyond) / k, (height / 2 + beyond) / k, growth(k) / k];
+  const ids = from.order.filter((id) => {
+    const rim = radius(from.graph.at(id)) * grow;
+    return Math.abs((from.places.x[id] ?? 0) - x) < wide + rim && Math.abs((from.places.y[id] ?? 0) - y) < high + rim;
+  });
+  return ids.map((id) => mark(from, window, id));
+}
+
+/** How a thing is drawn. */
+function mark(from: Ground, window: Window, id: number): Mark {
+  const thing = from.graph.at(id);
+  const { x, y } = onScreen(window, from.places.x[id] ?? 0, from.places.y[id] ?? 0);
   return {
-    graph, view, shown, places, order, lit, colours, strong: facts.filter(bright), faint: facts.filter((fact) => !bright(fact)),
-    regions: view.alone.length ? [] : regions(graph, shown, places),
+    id, x, y, r: Math.max(SMALLEST, radius(thing) * growth(window.camera.k)), shape: look(thing.kind).shape, colour: from.colours[id] ?? "",
+    faded: from.lit.size > 0 && !from.lit.has(id), ringed: id === from.view.thing || from.view.path.includes(id),
   };
 }
 
-/** Whether a fact belongs to the path, or to the chosen thing where there is no path. */
-function brightness(view: View): (fact: Fact) => boolean {
-  if (view.path.length < 2) return (fact) => fact.source === view.thing || fact.target === view.thing;
-  const steps = new Set(view.path.slice(1).flatMap((id, number) => [`${view.path[number]} ${id}`, `${id} ${view.path[number]}`]));
-  return (fact) => steps.has(`${fact.source} ${fact.target}`);
-}
-
-function standingOut(graph: Graph, view: View, selection: Selection): Set<number> {
-  if (view.path.length > 1) return new Set(view.path);
-  if (view.thing < 0) return new Set();
-  const near = (graph.around[view.thing] ?? []).filter((fact) => selection.fact[fact.id]);
-  return new Set([view.thing, ...near.flatMap((fact) => [fact.source, fact.target])]);
-}
-
-/** The larger communities, each named in the middle of its members. */
-function regions(graph: Graph, shown: Uint8Array, places: Places): Ground["regions"] {
-  const some = shown.reduce((sum, on) => sum + on, 0);
-  const members = grouped(graph.things.filter((thing) => shown[thing.id]), (thing) => thing.community);
-  return graph.communities.flatMap((name, number) => {
-    const ids = (members.get(number) ?? []).map((thing) => thing.id);
-    return name && ids.length >= Math.max(LEAST_MEMBERS, some * LEAST_SHARE) ? [{ name: named(name), x: middle(ids, places.x), y: middle(ids, places.y), size: ids.length }] : [];
-  }).slice(0, MOST_REGIONS);
-}
-
-/** As many of a community's topics as are short enough together, but at least the first. */
-function named(topics: string): string {
-  const [first = "", second = ""] = topics.split(" · ");
-  const both = `${first} · ${second}`;
-  return second && both.length <= LONGEST_REGION ? both : cut(first, LONGEST_REGION);
-}
-
-function middle(ids: readonly number[], values: Float64Array): number {
-  return Float64Array.from(ids, (id) => values[id] ?? 0).sort()[ids.length >> 1] ?? 0;
-}
-
-/** The scene for a camera; while `moving` with fewer lines. */
-export function scene(from: Ground, camera: Camera, width: number, height: number, moving: boolean, hovered: number, measure: Measure): Scene {
-  const toX = (x: number): number => (x - camera.x) * camera.k + width / 2;
-  const toY = (y: number): number => (y - camera.y) * camera.k + height / 2;
-  const grow = growth(camera.k);
-  const marks: Mark[] = [];
-  for (const id of from.order) {
-    const thing = from.graph.at(id);
-    const [x, y] = [toX(from.places.x[id] ?? 0), toY(from.places.y[id] ?? 0)];
-    const r = Math.max(1.3, radius(thing) * grow);
-    if (x < -r || y < -r || x > width + r || y > height + r) continue;
-    const faded = from.lit.size > 0 && !from.lit.has(id) && id !== hovered;
-    const ringed = id === from.view.thing || id === hovered || from.view.path.includes(id);
-    marks.push({ id, x, y, r, shape: look(thing.kind).shape, colour: from.colours[id] ?? "", faded, ringed });
-  }
-  const named = camera.k < REGION_SCALE && !from.lit.size;
-  const regionWishes = named ? from.regions.map((region): Wish => ({ text: region.name, x: toX(region.x), y: toY(region.y), gap: 0, size: region.size > 60 ? 15 : 13, bold: true, region: true })) : [];
-  const most = named ? Math.min(24, Math.max(8, Math.round((width * height) / 45_000))) : MOST_LABELS;
-  const all = placed(concat(regionWishes, wishes(from, marks, hovered)), regionWishes.length + (hovered < 0 ? 0 : 1) + most, width, height, measure, obstacles(marks));
-  const [regions, labels] = [all.filter((label) => label.region), all.filter((label) => !label.region)];
-  return { width, height, ...lines(from, toX, toY, width, height, moving), faintness: from.lit.size ? 0.35 : 1, marks: marks.reverse(), labels, regions };
+/** A thing that is pointed at, with its name. */
+export function pointed(from: Ground, window: Window, id: number, measure: Measure): Scene {
+  const shown = { ...mark(from, window, id), faded: false, ringed: true };
+  const { width, height } = window;
+  return { width, height, beyond: 0, faint: NONE, strong: NONE, faintness: 1, marks: [shown], labels: placed([wish(shown, from.graph.at(id).label)], 1, width, height, measure), regions: [] };
 }
 
 /** What names should not cover, where there are few enough to ask. */
@@ -149,34 +111,51 @@ function* concat<V>(...parts: readonly Iterable<V>[]): Generator<V> {
   for (const part of parts) yield* part;
 }
 
-function* wishes(from: Ground, marks: readonly Mark[], hovered: number): Generator<Wish> {
+function* wishes(from: Ground, marks: readonly Mark[]): Generator<Wish> {
   const regions = new Set(from.lit.size ? [] : from.regions.map((region) => region.name));
-  const first = marks.filter((mark) => mark.id === hovered || mark.id === from.view.thing);
+  const first = marks.filter((mark) => mark.id === from.view.thing);
   let made = 0;
-  for (const mark of new Set([...first, ...marks])) {
+  for (const mark of new Set(concat(first, marks))) {
     if (mark.faded || made++ > MOST_WISHES) continue;
-    const important = mark.ringed;
-    if (!important && !from.lit.size && mark.r < 3.2 && marks.length > 60) continue;
+    if (!mark.ringed && !from.lit.size && mark.r < 3.2 && marks.length > 60) continue;
     const { label } = from.graph.at(mark.id);
-    if (!important && regions.has(label)) continue;
-    yield { text: cut(label, important ? 44 : 34), x: mark.x, y: mark.y, gap: mark.r + 4, size: important ? 14 : 12, bold: important, region: false };
+    if (label && (mark.ringed || !regions.has(label))) yield wish(mark, label);
   }
 }
 
-function lines(from: Ground, toX: (x: number) => number, toY: (y: number) => number, width: number, height: number, moving: boolean): Pick<Scene, "faint" | "strong"> {
-  const [faint, strong]: [number[], number[]] = [[], []];
-  const add = (to: number[], fact: Fact): void => {
-    const { x, y } = from.places;
-    const [x1, y1, x2, y2] = [toX(x[fact.source] ?? 0), toY(y[fact.source] ?? 0), toX(x[fact.target] ?? 0), toY(y[fact.target] ?? 0)];
-    if (crosses(x1, y1, x2, y2, width, height)) to.push(x1, y1, x2, y2);
-  };
-  const step = Math.max(1, Math.ceil(from.faint.length / (moving ? MOST_MOVING_EDGES : MOST_EDGES)));
-  for (let number = 0; number < from.faint.length; number += step) add(faint, from.faint[number] as Fact);
-  for (const fact of from.strong) add(strong, fact);
-  return { faint, strong };
+function wish({ x, y, r, ringed }: Mark, label: string): Wish {
+  return { text: cut(label, ringed ? 44 : 34), x, y, gap: r + (ringed ? 7 : 4), size: ringed ? 14 : 12, bold: ringed, region: false };
 }
 
-/** False if a line lies wholly on one side of the screen. */
-function crosses(x1: number, y1: number, x2: number, y2: number, width: number, height: number): boolean {
-  return !((x1 < 0 && x2 < 0) || (y1 < 0 && y2 < 0) || (x1 > width && x2 > width) || (y1 > height && y2 > height));
+/** Of the faint lines that cross the window every so manieth, if there are too many. */
+function lines(from: Ground, window: Window, moving: boolean): Pick<Scene, "faint" | "strong"> {
+  const faint = crossing(from, from.faint, window);
+  const step = Math.max(1, Math.ceil(faint.length / (moving ? MOST_MOVING_EDGES : MOST_EDGES)));
+  return { faint: segments(from, faint.filter((_, number) => number % step === 0), window), strong: segments(from, crossing(from, from.strong, window), window) };
+}
+
+/** Those that do not lie wholly on one side of the window. */
+function crossing({ graph: { sourceOf, targetOf }, places: { x, y } }: Ground, facts: Int32Array, { camera, width, height, beyond }: Window): Int32Array {
+  const [wide, high] = [(width / 2 + beyond) / camera.k, (height / 2 + beyond) / camera.k];
+  const [left, right, top, bottom] = [camera.x - wide, camera.x + wide, camera.y - high, camera.y + high];
+  return facts.filter((id) => {
+    const [source, target] = [sourceOf[id] ?? 0, targetOf[id] ?? 0];
+    const [x1, x2, y1, y2] = [x[source] ?? 0, x[target] ?? 0, y[source] ?? 0, y[target] ?? 0];
+    return !((x1 < left && x2 < left) || (x1 > right && x2 > right) || (y1 < top && y2 < top) || (y1 > bottom && y2 > bottom));
+  });
+}
+
+function segments({ graph: { sourceOf, targetOf }, places: { x, y } }: Ground, facts: Int32Array, { camera, width, height }: Window): Float64Array {
+  const found = new Float64Array(4 * facts.length);
+  const { k } = camera;
+  const [right, down] = [width / 2 - camera.x * k, height / 2 - camera.y * k];
+  facts.forEach((id, number) => {
+    const [source, target] = [sourceOf[id] ?? 0, targetOf[id] ?? 0];
+    const at = 4 * number;
+    found[at] = (x[source] ?? 0) * k + right;
+    found[at + 1] = (y[source] ?? 0) * k + down;
+    found[at + 2] = (x[target] ?? 0) * k + right;
+    found[at + 3] = (y[target] ?? 0) * k + down;
+  });
+  return found;
 }

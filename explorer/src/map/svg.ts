@@ -17,10 +17,14 @@ export function svg(scene: Scene, paints: Paints): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${scene.width}" height="${scene.height}" viewBox="0 0 ${scene.width} ${scene.height}">\n${parts.join("\n")}\n</svg>\n`;
 }
 
-function lines(segments: readonly number[]): string {
+function lines(segments: Float64Array): string {
   const parts: string[] = [];
-  for (let at = 0; at < segments.length; at += 4) parts.push(`M${segments.slice(at, at + 2).map(short).join(" ")}L${segments.slice(at + 2, at + 4).map(short).join(" ")}`);
+  for (let at = 0; at < segments.length; at += 4) parts.push(`M${pair(segments, at)}L${pair(segments, at + 2)}`);
   return parts.join("");
+}
+
+function pair(segments: Float64Array, at: number): string {
+  return `${short(segments[at] ?? 0)} ${short(segments[at + 1] ?? 0)}`;
 }
 
 function shape({ x, y, r, shape: form, colour, faded, ringed }: Mark, paints: Paints): string {

@@ -27,7 +27,7 @@ export function Around({ thing }: { readonly thing: Thing }): JSX.Element {
 }
 
 function papersOf(graph: Graph, thing: Thing): Thing[] {
-  const ends = (graph.around[thing.id] ?? []).map((fact) => graph.at(fact.source === thing.id ? fact.target : fact.source));
+  const ends = graph.around(thing.id).map((fact) => graph.at(fact.source === thing.id ? fact.target : fact.source));
   return [...new Set(ends.filter((other) => other.kind === "Paper"))];
 }
 
@@ -74,7 +74,7 @@ function Beside({ thing, papers }: { readonly thing: Thing; readonly papers: rea
 function beside(graph: Graph, thing: Thing, papers: readonly Thing[]): Map<string, [Thing, number][]> {
   const counts = new Map<number, number>();
   for (const paper of papers) {
-    const facts = (graph.around[paper.id] ?? []).filter((fact) => fact.source === paper.id);
+    const facts = graph.around(paper.id).filter((fact) => fact.source === paper.id);
     for (const other of new Set(facts.map((fact) => fact.target))) if (other !== thing.id) counts.set(other, (counts.get(other) ?? 0) + 1);
   }
   const sorted = [...counts].map(([id, many]): [Thing, number] => [graph.at(id), many]).sort(([one, few], [other, more]) => more - few || other.attention - one.attention || one.id - other.id);

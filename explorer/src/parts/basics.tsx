@@ -124,7 +124,7 @@ function useElsewhere(text: string): readonly Thing[] {
   const { graph } = usePage();
   const [found, setFound] = useState<readonly Thing[]>([]);
   useEffect(() => {
-    if (!graph.raw.around || !text) {
+    if (!graph.part || !text) {
       setFound([]);
       return undefined;
     }

@@ -1,12 +1,12 @@
 /** The map with its buttons: zoom, export, keys. */
 
 import type { JSX } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { usePage } from "../context.ts";
 import type { Graph } from "../graph.ts";
 import { MapCanvas } from "../map/canvas.ts";
+import { ground } from "../map/ground.ts";
 import { places } from "../map/places.ts";
-import { ground } from "../map/scene.ts";
 import { svg } from "../map/svg.ts";
 import { path } from "../path.ts";
 import { save, turtle } from "../saving.ts";
@@ -27,7 +27,8 @@ export function MapView(): JSX.Element {
   const walk = useMemo(() => steps(graph, selection, view), [graph, selection, view.path]);
   const floor = useMemo(() => ground(graph, { ...view, path: walk }, selection, shown, placed), [graph, view.thing, view.colour, walk, selection, shown, placed]);
 
-  useEffect(() => {
+  // Before the browser lays the page out once for nothing.
+  useLayoutEffect(() => {
     if (!canvas.current) return;
     map.current = new MapCanvas(canvas.current, {
       chosen: (thing) => latest.current.go({ thing, path: [] }),
@@ -39,8 +40,8 @@ export function MapView(): JSX.Element {
       pinned: (thing, x, y) => latest.current.go({ pinned: [...latest.current.view.pinned.filter(([id]) => id !== thing), [thing, x, y]] }),
     });
   }, []);
-  useEffect(() => map.current?.show(floor), [floor]);
-  useEffect(() => look(map.current, graph, view, shown), [shown, view.camera.join()]);
+  useLayoutEffect(() => map.current?.show(floor), [floor]);
+  useLayoutEffect(() => look(map.current, view, floor.order), [shown, view.camera.join()]);
   useEffect(() => { if (walk.length > 1) map.current?.fit(walk); }, [walk]);
   useEffect(() => { if (view.thing >= 0 && shown[view.thing]) map.current?.reveal(view.thing); }, [view.thing]);
   useEffect(() => {
@@ -95,11 +96,10 @@ function steps(graph: Graph, selection: Selection, view: View): readonly number[
   return [from, ...path(graph, selection, from, to).map((step) => step.to)];
 }
 
-function look(map: MapCanvas | null, graph: Graph, view: View, shown: Uint8Array): void {
+function look(map: MapCanvas | null, view: View, shown: readonly number[]): void {
   const [x, y, k] = view.camera;
   if (x !== undefined && y !== undefined && k) map?.look({ x, y, k });
-  else map?.fit(graph.things.filter((thing) => shown[thing.id]).map((thing) => thing.id));
-  if (!performance.getEntriesByName("picture").length) requestAnimationFrame(() => performance.mark("picture"));
+  else map?.fit(shown);
 }
 
 /** The page's address with the camera in it. */

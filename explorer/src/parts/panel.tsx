@@ -85,7 +85,7 @@ function Actions({ thing }: { readonly thing: Thing }): JSX.Element {
 /** How many neighbours there are of each kind. */
 function Neighbours({ thing }: { readonly thing: Thing }): JSX.Element {
   const { graph, selection } = usePage();
-  const near = new Set((graph.around[thing.id] ?? []).filter((fact) => selection.fact[fact.id]).map((fact) => (fact.source === thing.id ? fact.target : fact.source)));
+  const near = new Set(graph.around(thing.id).filter((fact) => selection.fact[fact.id]).map((fact) => (fact.source === thing.id ? fact.target : fact.source)));
   const kinds = grouped([...near].map((id) => graph.at(id)), (other) => other.kind);
   return (
     <p class="neighbours"><span class="label">{T.neighbours}:</span>{" "}
@@ -98,7 +98,7 @@ function Neighbours({ thing }: { readonly thing: Thing }): JSX.Element {
 function groups(graph: Graph, thing: Thing): [string, readonly Fact[]][] {
   const told = (fact: Fact): boolean => thing.kind === "Paper" && ((fact.predicate === "schema:author" && fact.source === thing.id) || fact.predicate === "reviewed");
   const rank = (fact: Fact): number => (ORDER.includes(fact.predicate) ? ORDER.indexOf(fact.predicate) : ORDER.length);
-  const facts = (graph.around[thing.id] ?? []).filter((fact) => !told(fact));
+  const facts = graph.around(thing.id).filter((fact) => !told(fact));
   const other = (fact: Fact): Thing => graph.at(fact.source === thing.id ? fact.target : fact.source);
   const sorted = [...facts].sort((one, two) => rank(one) - rank(two) || two.voices - one.voices || other(two).attention - other(one).attention || one.id - two.id);
   const heading = (fact: Fact): string => (fact.source === thing.id ? wording(fact.predicate).out : incoming(fact, graph));

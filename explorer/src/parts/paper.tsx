@@ -1,4 +1,4 @@
-/** What is told of a paper beyond its neighbours: opinions by name, awards, results, resources, the abstract. */
+/** What is told of a paper beyond its neighbours: what it does, opinions by name, awards, results, resources, the abstract. */
 
 import type { JSX } from "preact";
 import { usePage } from "../context.ts";
@@ -13,6 +13,7 @@ export function PaperRecord({ paper }: { readonly paper: Thing }): JSX.Element {
   const [reviews, awards, results, resources] = [graph.reviewsFor(paper.id), of(graph.awards), of(graph.results), of(graph.resources)];
   return (
     <>
+      {paper.details.does ? <section><h3>{T.does}</h3><Some of={paper.details.does} most={2} each={(claims, number) => <li key={number} class="fact"><Evidence claims={graph.claimsAt(claims)} /></li>} /></section> : null}
       {reviews.length ? <section><h3>{T.opinions} <span class="count">{reviews.length}</span></h3><Some of={reviews} most={4} each={(review, number) => <Said key={number} review={review} />} /></section> : null}
       {awards.length ? (
         <section><h3>{T.awards}</h3>

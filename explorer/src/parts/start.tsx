@@ -36,7 +36,7 @@ function summary(graph: Graph, selection: Selection): string {
 }
 
 function beginnings(graph: Graph, selection: Selection): [string, Row[]][] {
-  const most = <V extends Thing>(things: readonly V[]): V[] => [...things].sort((one, other) => other.attention - one.attention || (graph.around[other.id]?.length ?? 0) - (graph.around[one.id]?.length ?? 0) || one.id - other.id);
+  const most = <V extends Thing>(things: readonly V[]): V[] => [...things].sort((one, other) => other.attention - one.attention || graph.degree(other.id) - graph.degree(one.id) || one.id - other.id);
   const papers = most(selection.papers).filter((paper) => paper.attention > 0).slice(0, 6);
   const awarded = grouped(graph.awards.filter((award) => selection.thing[award.paper]), (award) => award.paper);
   const judged = new Map<number, number>();

@@ -34,7 +34,7 @@ export function Query(): JSX.Element {
   return (
     <section class="query">
       <p class="about">{T.queryAbout}</p>
-      {graph.raw.around ? <p class="about">{T.queryPart}</p> : null}
+      {graph.part ? <p class="about">{T.queryPart}</p> : null}
       {graph.evidenceInQueries ? null : <p class="about warning">{T.evidenceLeftOut}</p>}
       <form onSubmit={(event) => { event.preventDefault(); void run(text); }}>
         <label>{T.queryStock}

@@ -67,7 +67,8 @@ class Page:
             "details": {str(number): details for number, node in enumerate(self.nodes) if (details := self._details(node))},
             "communities": [group.name for group in groups],
             "predicates": predicates,
-            "edges": [[edge.source, edge.target, predicates.index(edge.predicate), self._claims(edge.claims)] for edge in self.edges],
+            "edges": [number for edge in self.edges for number in (edge.source, edge.target, predicates.index(edge.predicate))],
+            "stated": [self._claims(edge.claims) for edge in self.edges],
             "doubted": self._doubted(predicates),
             "reviews": list(reviews(self.tables, self.evidence, numbers)),
             "results": list(results(self.tables, self.evidence, numbers)),
@@ -143,6 +144,11 @@ class Page:
             "identifiers": tables.all("schema:identifier", iri),
             "links": [link for predicate in _LINKS for link in tables.all(predicate, iri)],
             "abstract": tables.one("schema:abstract", iri),
+            "does": [
+                claims
+                for sentence in tables.all("schema:description", iri)
+                if (claims := self._claims(self.evidence.of(iri, "schema:description", sentence)))
+            ],
             "date": tables.one("schema:datePublished", iri),
             "language": tables.one("schema:inLanguage", iri),
             "type": last(tables.one("dcterms:type", iri)),

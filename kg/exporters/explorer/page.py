@@ -10,9 +10,13 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from kg.exporters.explorer.sketch import sketch
+
 
 def page(data: dict[str, Any], triples: bytes, *, asks: bool = False) -> str:
-    """The page for its data and its triples in Turtle; texts of documents are in it as JSON and base 64 only.
+    """The page for its data and its triples in Turtle; texts of documents are in it as JSON, and as JSON and Turtle packed into base 64.
+
+    The sketch stands before the program, all else after it, so that a reader sees the map while the rest is read.
 
     Only a page that `asks` may speak with the server it comes from, and with no other.
     """
@@ -22,8 +26,9 @@ def page(data: dict[str, Any], triples: bytes, *, asks: bool = False) -> str:
         program=program,
         style=style,
         licences=licences.replace("<", "‹").replace(">", "›"),
-        data=as_json(data),
-        triples=base64.b64encode(gzip.compress(triples, mtime=0)).decode(),
+        sketch=as_json(sketch(data)),
+        data=_packed(as_json(data).encode()),
+        triples=_packed(triples),
         engine=base64.b64encode((built / "oxigraph.wasm.gz").read_bytes()).decode(),
         scripts=_digest(program),
         styles=_digest(style),
@@ -35,6 +40,10 @@ def as_json(data: dict[str, Any]) -> str:
     """JSON that no parser of HTML or of old JavaScript mistakes for markup."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.translate({ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
+
+
+def _packed(data: bytes) -> str:
+    return base64.b64encode(gzip.compress(data, mtime=0)).decode()
 
 
 def _digest(text: str) -> str:

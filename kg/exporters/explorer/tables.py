@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 from typing import TypeAlias
 
 from kg.ontology import PREFIXES
@@ -33,6 +34,7 @@ class Tables(defaultdict[str, dict[str, list[str]]]):
         return self[predicate].get(subject, [])
 
 
+@cache
 def short(address: str) -> str:
     """`kg:year` for its address."""
     cut = max(address.rfind("#"), address.rfind("/")) + 1
