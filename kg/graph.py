@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import queries, registry, sparql
+from kg import ordering, queries, registry, sparql
 from kg.errors import GraphError
 from kg.manifest import FORMAT, NAME
 from kg.names import Names
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import rdflib
 
 CHILDREN = ("graph", "exports")
+TRIES = 20  # a build takes longer than opening a graph, so that two in a row are rare already
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Graph:
             return self.store.query(stock.text, terms)
         tables = Tables(self.directory / FOLDER)
         kept = tables.answer(stock, terms)
-        return kept if kept is not None else self.store.query(tables.narrowed(stock, terms), terms)
+        return kept if kept is not None else ordering.ask(self.store, tables.narrowed(stock, terms), terms)
 
     def papers(self) -> tuple[PaperRow, ...]:
         """All papers, in the order of their titles."""
@@ -109,7 +110,26 @@ def open_graph(directory: str | os.PathLike[str] | None = None) -> Graph:
     Without a directory: `$KG_GRAPH`, else the graph directory in or above the working directory.  `GraphError` if there is none.
     """
     found = find(directory)
-    return Graph(registry.plugin("store", "oxigraph").open(found / "store"), found)
+    for _ in range(TRIES):
+        before = _state(found)
+        try:
+            store = registry.plugin("store", "oxigraph").open(found / "store")
+        except GraphError:
+            if _state(found) == before:
+                raise
+            continue
+        if _state(found) == before:  # otherwise its files may be of two graphs, one of which took the place of the other meanwhile
+            return Graph(store, found)
+    raise GraphError(f"{found} is replaced all the time; wait for the builds to end")
+
+
+def _state(directory: Path) -> tuple[int, int] | None:
+    """Changes when another graph takes the place."""
+    try:
+        about = (directory / NAME).stat()
+    except OSError:
+        return None
+    return about.st_ino, about.st_mtime_ns
 
 
 def find(directory: str | os.PathLike[str] | None = None) -> Path:

@@ -17,7 +17,8 @@ from kg.errors import OntologyError, QueryError
 from kg.model import Iri
 
 KINDS = ("text", "iri", "integer")
-_PREPARED = re.compile(r"\?(\w+)(?: \* (\d+))? (is|has part|contains|=|<|>=)")
+_NAMED = re.compile(r"\?(\w+) of \?(\w+) (is|has part)")
+_KEPT = re.compile(r"\?(\w+)(?: \* (\d+))? (contains|says|=|<|>=)")
 _HEADER = re.compile(r"# (title|question|parameter): *(.+?) *$", re.MULTILINE)
 
 
@@ -25,8 +26,8 @@ _HEADER = re.compile(r"# (title|question|parameter): *(.+?) *$", re.MULTILINE)
 class QueryParameter:
     """What may be filled in.  `kind` is text, iri or integer; an empty `default` leaves the variable unbound.
 
-    What the build prepares for it (ontology/README.md, "Parameters that are answered quickly"): `names` is the variable of the things
-    that a text names, with their whole name or, unless `whole`, a part of it; `keeps` is the column and relation to the value, after
+    What the build prepares for it (ontology/README.md, "Parameters that are answered quickly"): `names` are the variables of the things
+    that a text names and of their names, with the whole name or, unless `whole`, a part of it; `keeps` is the column and relation to the value, after
     the column is multiplied by `scale`, of the rows that stay of the answer without it.
     """
 
@@ -34,7 +35,7 @@ class QueryParameter:
     kind: str
     default: str
     help: str
-    names: str = ""
+    names: tuple[str, str] | None = None
     whole: bool = False
     keeps: tuple[str, str] | None = None
     scale: int = 1
@@ -107,15 +108,14 @@ def _texts() -> Mapping[str, StockQuery]:
 
 def _parameter(path: Path, line: str) -> QueryParameter:
     parts = [part.strip() for part in line.split("|")]
-    prepared = _PREPARED.fullmatch(parts[4]) if len(parts) == 5 else None
-    if len(parts) not in (4, 5) or parts[1] not in KINDS or (len(parts) == 5 and not prepared):
+    named, kept = (pattern.fullmatch(parts[4]) if len(parts) == 5 else None for pattern in (_NAMED, _KEPT))
+    if len(parts) not in (4, 5) or parts[1] not in KINDS or (len(parts) == 5 and not (named or kept)):
         raise OntologyError(
-            f"{path.name}: write '# parameter: name | {'/'.join(KINDS)} | default | help [| ?thing is, has part; ?column contains, = < >=]', not {line!r}"
+            f"{path.name}: write '# parameter: name | {'/'.join(KINDS)} | default | help [| ?name of ?thing is, has part; ?column contains, says, = < >=]', not {line!r}"
         )
     name, kind, default, help_ = parts[:4]
-    if prepared is None:
-        return QueryParameter(name, kind, default, help_)
-    variable, scale, relation = prepared.groups()
-    if relation in ("is", "has part"):
-        return QueryParameter(name, kind, default, help_, names=variable, whole=relation == "is")
-    return QueryParameter(name, kind, default, help_, keeps=(variable, relation), scale=int(scale or 1))
+    if named:
+        return QueryParameter(name, kind, default, help_, names=(named[2], named[1]), whole=named[3] == "is")
+    if kept:
+        return QueryParameter(name, kind, default, help_, keeps=(kept[1], kept[3]), scale=int(kept[2] or 1))
+    return QueryParameter(name, kind, default, help_)

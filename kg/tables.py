@@ -10,23 +10,26 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import names, queries, sparql
+from kg import names, ordering, queries, sparql, tsv
 from kg.names import Names
 from kg.protocols import Answer, Store
 from kg.queries import QueryParameter, StockQuery
+from kg.tsv import Row, Table
 
 FOLDER = "tables"
 LARGEST = 64 << 20  # bytes of an answer that is worth keeping
-MOST = 2_000  # things that one name may mean before looking them up first stops to help
+MOST = 10_000  # names that one text may mean before looking them up first stops to help
 _HOLDS: Mapping[str, Callable[[str, int, str], bool]] = {
     ">=": lambda cell, scale, value: Decimal(cell) * scale >= Decimal(value),
     "<": lambda cell, scale, value: Decimal(cell) * scale < Decimal(value),
     "=": lambda cell, _, value: Decimal(cell) == Decimal(value),
     "contains": lambda cell, _, value: value.lower() in cell.lower(),
+    "says": lambda cell, _, value: value.lower() == cell.lower(),
 }
 
 
@@ -36,7 +39,7 @@ def write(store: Store, folder: Path) -> None:
     _write(folder / names.FILE, (f"{line}\n".encode() for line in names.lines(store)))
     for stock in queries.stock().values():
         if not any(parameter.names for parameter in stock.parameters):
-            data = _serialized(store.query(stock.text, stock.bind({})))
+            data = tsv.serialized(ordering.ask(store, stock.text, stock.bind({})))
             if len(data) <= LARGEST:
                 _write(folder / _name(stock), (data,))
 
@@ -69,18 +72,19 @@ class Tables:
         if len(changed) > 1 or not all(_narrows(parameter, term) for parameter, term in changed.items()):
             return None
         ((parameter, term),) = changed.items()
-        return ox.parse_query_results(b"".join(_narrowed(data, parameter, term)), format=ox.QueryResultsFormat.TSV)
+        return _narrowed(data, parameter, term)
 
     def narrowed(self, stock: StockQuery, terms: Mapping[str, sparql.Parameter]) -> str:
-        """The query's text with the things that its parameters name looked up beforehand, where they are few."""
-        found: dict[str, list[ox.NamedNode]] = {}
+        """The query's text with the things that its parameters name, and their names, looked up beforehand, where they are few."""
+        text = stock.text
         for parameter in stock.parameters:
             if parameter.names and parameter.name in terms and self.names is not None:
-                text = sparql.term(terms[parameter.name]).value
-                meant = self.names.addresses(text, whole=parameter.whole) if text else []
-                if text and len(meant) <= MOST:
-                    found[parameter.names] = [ox.NamedNode(address) for address in meant]
-        return sparql.with_values(stock.text, found) if found else stock.text
+                words = sparql.term(terms[parameter.name]).value
+                meant = islice(self.names.having(words, whole=parameter.whole), MOST + 1) if words else ()
+                rows = list(dict.fromkeys((ox.NamedNode(found.iri), found.term) for found in meant))
+                if words and len(rows) <= MOST:
+                    text = sparql.with_rows(text, parameter.names, rows)
+        return sparql.Own(text)
 
 
 def _narrows(parameter: QueryParameter, term: sparql.Term) -> bool:
@@ -94,29 +98,28 @@ def _narrows(parameter: QueryParameter, term: sparql.Term) -> bool:
     return value >= usual if relation == ">=" else value <= usual
 
 
-def _narrowed(data: bytes, parameter: QueryParameter, term: sparql.Term) -> Iterator[bytes]:
-    """The lines of rows that stay, with the parameter's value in its column."""
-    head, *lines = data.splitlines(keepends=True)
-    rows = ox.parse_query_results(data, format=ox.QueryResultsFormat.TSV)
-    assert isinstance(rows, ox.QuerySolutions)
+def _narrowed(data: bytes, parameter: QueryParameter, term: sparql.Term) -> Answer:
+    """The rows that stay, with the parameter's value in its column."""
+    table = Table.of(data)
     assert parameter.keeps
     column, relation = parameter.keeps
-    own = [variable.value for variable in rows.variables].index(parameter.name)
+    place, own = table.columns.index(column), table.columns.index(parameter.name)
     holds, shown = _HOLDS[relation], str(term).encode()
-    yield head
-    for line, row in zip(lines, rows, strict=True):
-        cell = row[column]
-        if isinstance(cell, ox.Literal) and holds(cell.value, parameter.scale, term.value):
-            cells = line.rstrip(b"\n").split(b"\t")
-            cells[own] = shown
-            yield b"\t".join(cells) + b"\n"
+    kept: list[Row] = []
+    verdicts: dict[bytes, bool] = {}
+    for row in table.rows:
+        cell = row[place]
+        if cell not in verdicts:
+            said = tsv.term(cell) if relation != "contains" or _may_hold(cell, term.value) else None
+            verdicts[cell] = isinstance(said, ox.Literal) and holds(said.value, parameter.scale, term.value)
+        if verdicts[cell]:
+            kept.append([*row[:own], shown, *row[own + 1 :]])
+    return Table(table.columns, kept).answer()
 
 
-def _serialized(answer: Answer) -> bytes:
-    assert isinstance(answer, ox.QuerySolutions)
-    data = answer.serialize(format=ox.QueryResultsFormat.TSV)
-    assert data is not None
-    return data
+def _may_hold(cell: bytes, part: str) -> bool:
+    """Whether a cell as it is written has the part in it; what is written with signs of its own is looked at in any case."""
+    return b"\\" in cell or '"' in part or part.lower() in cell.decode().lower()
 
 
 def _name(stock: StockQuery) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,9 @@ import pytest
 import kg
 from kg.errors import GraphError
 from kg.graph import Graph, find, open_graph
+from kg.pipeline import MADE
+from kg.staging import staged
+from kg.stores.oxigraph import OnDisk, OxigraphStore
 
 WIDGETS = "Neural Widgets: Learning to Count"
 
@@ -59,6 +63,38 @@ def test_somebody_elses_manifest_is_no_graph(tmp_path: Path, manifest: str) -> N
     (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
     with pytest.raises(GraphError, match="is not a graph"):
         find(tmp_path)
+
+
+@pytest.mark.parametrize("fails", [True, False], ids=["files that do not fit", "files of two graphs"])
+def test_a_graph_can_be_opened_while_it_is_replaced(small_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, fails: bool) -> None:
+    """The first time that the store is opened, another graph takes the place of the one that was there."""
+    target, opened, inner = shutil.copytree(small_directory, tmp_path / "graph"), [], OnDisk.open
+
+    def meanwhile(self: OnDisk, place: Path) -> OxigraphStore:
+        opened.append(inner(self, place))
+        if len(opened) == 1:
+            with staged(target, MADE) as stage:
+                shutil.copytree(small_directory, stage.folder, dirs_exist_ok=True)
+                stage.swap(MADE)
+            if fails:
+                raise GraphError("it is damaged")
+        return opened[-1]
+
+    monkeypatch.setattr(OnDisk, "open", meanwhile)
+    assert open_graph(target).store is opened[1]
+
+
+def test_a_graph_that_is_replaced_all_the_time_is_told(small_directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, inner = shutil.copytree(small_directory, tmp_path / "graph"), OnDisk.open
+
+    def meanwhile(self: OnDisk, place: Path) -> OxigraphStore:
+        shutil.copy(small_directory / "manifest.json", target / "new")
+        (target / "new").rename(target / "manifest.json")
+        return inner(self, place)
+
+    monkeypatch.setattr(OnDisk, "open", meanwhile)
+    with pytest.raises(GraphError, match="wait for the builds to end"):
+        open_graph(target)
 
 
 def test_another_format_is_told(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 LIMIT = 50_000_000  # bytes of one part, unpacked
-MAX_DEPTH = 50  # tables in tables, text boxes in them …
+MAX_DEPTH = 50  # tables in tables, text boxes in them …; what is deeper is read without its structure
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -123,11 +123,14 @@ class _Body:
 
     def _blocks(self, node: Element, depth: int) -> Iterator[Part]:
         if depth > MAX_DEPTH:
+            yield from (self._paragraph(child) for child in node.iter() if _local(child) == "p")
             return
         for child in node:
             name = _local(child)
             if name == "p":
                 yield self._paragraph(child)
+                for box in _inside(child, "txbxContent"):
+                    yield from self._blocks(box, depth + 1)
             elif name == "tbl":
                 yield from self._table(child, depth)
             elif name not in _SKIPPED:
@@ -147,6 +150,7 @@ class _Body:
 
     def _runs(self, node: Element, target: str, depth: int) -> Iterator[Run]:
         if depth > MAX_DEPTH:
+            yield from (self._run(child, target) for child in _inside(node, "r"))
             return
         for child in node:
             name = _local(child)
@@ -216,6 +220,17 @@ def _with_properties(source: Source, package: _Package) -> Source:
 
 def _local(node: Element) -> str:
     return node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
+
+
+def _inside(node: Element, name: str) -> Iterator[Element]:
+    """The outermost elements of that name, in their order, however deep they stand."""
+    due = list(reversed(node))
+    while due:
+        child = due.pop()
+        if _local(child) == name:
+            yield child
+        elif _local(child) not in _SKIPPED:
+            due += reversed(child)
 
 
 def _find(node: Element, path: str) -> Element | None:

@@ -15,7 +15,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPMessage
 from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
 
 from kg.errors import InputError, TooLarge
 
@@ -24,6 +27,19 @@ TIMEOUT = 30.0  # seconds
 ATTEMPTS = 4
 _LATER = frozenset({429, 500, 502, 503, 504})  # answers that mean: try again
 _LONGEST = 120.0  # seconds that a service may ask us to wait
+
+
+class _SameHost(urllib.request.HTTPRedirectHandler):
+    """Follows a service to its own addresses only: nobody may lead us to a machine that we were not to ask."""
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> urllib.request.Request | None:
+        same = urlsplit(newurl).hostname == urlsplit(req.full_url).hostname
+        return super().redirect_request(req, fp, code, msg, headers, newurl) if same else None
+
+
+_OPENER = urllib.request.build_opener(_SameHost)
 
 
 @dataclass(slots=True)
@@ -74,7 +90,7 @@ class Client:
     def _once(self, url: str, service: str) -> bytes:
         self.asked += 1
         request = urllib.request.Request(url, headers={"User-Agent": f"paperkg (mailto:{self.contact})"})  # noqa: S310 - a service's address
-        with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
+        with _OPENER.open(request, timeout=TIMEOUT) as response:
             data: bytes = response.read(LIMIT + 1)
         if len(data) > LIMIT:
             raise TooLarge(service, f"answers with more than {LIMIT:,} bytes; give a file of records instead")

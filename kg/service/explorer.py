@@ -12,20 +12,18 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from kg import manifest, sparql
-from kg.errors import QueryError
+from kg import manifest
 from kg.graph import open_graph
 from kg.identity import BASE
 from kg.service import log, part
 from kg.service.api import parameters
 from kg.service.pool import Pool
-from kg.service.responses import Refused
+from kg.service.responses import Refused, answered
 
 LARGEST = 2_000_000  # triples of a graph that is sent whole: about 40 MB
 PATIENCE = 2.0  # seconds that a request waits before its reader is told that the page is being made
@@ -78,17 +76,15 @@ def routes(directory: Path) -> list[Route]:
         kept = begun if asked == "yes" or _is_large(directory) else whole
         return await kept.answer(request)
 
-    async def around(request: Request) -> Response:
-        iri = parameters(request, ("iri",)).get("iri", "")
-        if not iri.startswith(BASE):
-            raise Refused(400, f"name the thing by its address: ?iri={BASE}…")
-        try:
-            value = await asyncio.to_thread(_around, directory, iri)
-        except QueryError as error:
-            raise Refused(400, str(error)) from error
-        return JSONResponse(value, 200 if value["nodes"] else 404, {"cache-control": "no-cache"})
-
     return [Route("/explore", explore), Route("/explore/around", around)]
+
+
+async def around(request: Request) -> Response:
+    """`/explore/around?iri=`: the value of the page for a thing and what stands around it."""
+    iri = parameters(request, ("iri",)).get("iri", "")
+    if not iri.startswith(BASE):
+        raise Refused(400, f"name the thing by its address: ?iri={BASE}…")
+    return await answered(request, "part", {"iri": iri})
 
 
 def _is_large(directory: Path) -> bool:
@@ -98,10 +94,6 @@ def _is_large(directory: Path) -> bool:
 
 def _first(directory: Path) -> bytes:
     return part.first_page(open_graph(directory).store)
-
-
-def _around(directory: Path, iri: str) -> dict[str, Any]:
-    return part.around(open_graph(directory).store, sparql.iri(iri).value)
 
 
 async def _exported(directory: Path) -> bytes:

@@ -28,9 +28,12 @@ def document() -> Json:
             "/api/search": {"get": _search()},
             "/api/entity": {"get": _entity()},
             "/api/why": {"get": _why()},
+            "/why": {"get": _why_page()},
             "/api/neighbours": {"get": _neighbours()},
             "/api/queries": {"get": _list()},
             **{f"/api/queries/{stock.name}": {"get": _stock(stock)} for stock in queries.stock().values()},
+            "/explore": {"get": _explore()},
+            "/explore/around": {"get": _around()},
             "/health": {"get": _health()},
         },
         "components": {"schemas": {"Problem": _object(status={"type": "integer"}, detail={"type": "string"})}},
@@ -78,7 +81,7 @@ def _entity() -> Json:
         iri={"type": "string"}, kind={"type": "string"}, labels=_STRINGS, merges=_STRINGS,
         statements={"type": "array", "items": statement}, beside={"type": "array", "items": beside},
     )  # fmt: skip
-    operation = _operation("entity", "All that is said of a thing, each statement with a sentence", _json(schema), "301 400 404 507")
+    operation = _operation("entity", "All that is said of a thing, each statement with a sentence", _json(schema), "301 400 404 413 507")
     return operation | {"parameters": [_iri()]}
 
 
@@ -93,17 +96,42 @@ def _why() -> Json:
         stated={"type": "array", "items": stated}, merged=_STRINGS, against=_STRINGS,
     )  # fmt: skip
     content = _json({"type": "array", "items": reason})
-    operation = _operation("why", "Who says a fact, in which words, and what speaks against it", content, "301 400 404 507")
+    operation = _operation("why", "Who says a fact, in which words, and what speaks against it", content, "301 400 404 413 507")
+    return operation | {"parameters": _terms()}
+
+
+def _why_page() -> Json:
+    return _operation("whyPage", "The same to read", _formats(HTML), "301 400 404 413 507") | {"parameters": _terms()}
+
+
+def _terms() -> list[Json]:
     terms = [_parameter(name, {"type": "string", "minLength": 1}, required=True) for name in ("subject", "predicate")]
-    return operation | {"parameters": [*terms, _parameter("object", {"type": "string"})]}
+    return [*terms, _parameter("object", {"type": "string"})]
 
 
 def _neighbours() -> Json:
     node = _object(iri={"type": "string"}, kind={"type": "string"}, label={"type": "string"})
     edge = _object(source={"type": "string"}, predicate={"type": "string"}, target={"type": "string"}, sentences=_STRINGS)
     schema = _object(nodes={"type": "array", "items": node}, edges={"type": "array", "items": edge}, more={"type": "boolean"})
-    operation = _operation("neighbours", "The things that a thing is joined with", _json(schema), "301 400 404 507")
+    operation = _operation("neighbours", "The things that a thing is joined with", _json(schema), "301 400 404 413 507")
     return operation | {"parameters": [_iri(), _parameter("limit", _LIMIT)]}
+
+
+def _explore() -> Json:
+    operation = _operation("explore", "The explorer's page: of the whole graph, or begun with a part of it", _formats(HTML), "400 500")
+    operation["responses"] |= {
+        "202": {"description": "it is being made; the page asks again by itself", "content": _formats(HTML)},
+        "304": {"description": "the client has it"},
+    }
+    return operation | {"parameters": [_parameter("part", {"type": "string", "enum": ["yes"]})]}
+
+
+def _around() -> Json:
+    numbered = {name: {"type": "array"} for name in ("nodes", "edges", "stated", "doubted", "claims", "sentences", "predicates")}
+    operation = _operation(
+        "around", "What the explorer's page holds of a thing and what stands around it", _json(_object(**numbered)), "301 400 404 413 507"
+    )
+    return operation | {"parameters": [_iri()]}
 
 
 def _list() -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
@@ -20,9 +20,8 @@ from kg.service import output
 from kg.service.reasons import reasons
 from kg.service.replies import Reply, as_json, problem
 from kg.stores.oxigraph import OxigraphStore
-from kg.trust.ledger import plain
 from kg.trust.opened import precisions
-from kg.trust.why import Reason
+from kg.trust.why import as_json as reason_as_json
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def why(room: Room, subject: str, predicate: str, object_: str) -> Reply:
     found = reasons(room.store, subject, predicate, object_, room.merges, room.precisions)
     if not found:
         return problem(404, f"no claim says {' '.join((subject, predicate, object_)).strip()}; /api/entity tells what is said of a thing")
-    return as_json([_reason(each) for each in found])
+    return as_json([reason_as_json(each) for each in found])
 
 
 def around(room: Room, iri: str, limit: int) -> Reply:
@@ -122,6 +121,18 @@ def around(room: Room, iri: str, limit: int) -> Reply:
     nodes = [{"iri": node.iri, "kind": node.kind, "label": node.label} for node in found.nodes]
     edges = [{"source": e.source, "predicate": e.predicate, "target": e.target, "sentences": e.sentences} for e in found.edges]
     return as_json({"nodes": nodes, "edges": edges, "more": found.more})
+
+
+def part(room: Room, iri: str) -> Reply:
+    """The value of the explorer's page for a thing and what stands around it."""
+    from kg.service.part import around  # what lays a page out is loaded by those who are asked for one
+
+    if moved := _moved(room, iri):
+        return moved
+    value = around(room.store, iri)
+    if not value["nodes"]:
+        return problem(404, f"the graph does not know {iri}")
+    return as_json(value)
 
 
 def search(room: Room, text: str, kind: str, limit: int) -> Reply:
@@ -143,12 +154,6 @@ def _said(room: Room, statement: Statement, sources: int) -> dict[str, object]:
     return {**told, "documents": documents, "titles": titles, "sources": sources, "fact": fact}
 
 
-def _reason(reason: Reason) -> dict[str, object]:
-    told = asdict(reason)
-    told["terms"] = dict(zip(("subject", "predicate", "object"), map(plain, reason.terms), strict=True))
-    return told
-
-
 def _moved(room: Room, iri: str) -> Reply | None:
     """301 to the thing that an address was merged into."""
     same = ox.NamedNode("https://schema.org/sameAs")
@@ -166,5 +171,5 @@ def _iri(text: str) -> ox.NamedNode:
 
 OPERATIONS: Mapping[str, Operation] = {
     "query": query, "stock": stock, "contents": contents, "describe": describe,
-    "entity": entity, "why": why, "neighbours": around, "search": search, "state": state,
+    "entity": entity, "why": why, "neighbours": around, "part": part, "search": search, "state": state,
 }  # fmt: skip

@@ -51,7 +51,8 @@ def answer(room: Room, line: bytes) -> Reply:
     operation: Operation = OPERATIONS[asked["operation"]]
     arguments: dict[str, Any] = asked["arguments"]
     try:
-        return operation(room, **arguments)
+        reply = operation(room, **arguments)
+        return reply if len(reply.body) <= room.size else replies.problem(413, f"the answer has more than {room.size >> 20} MiB: ask for less")
     except TooMuch as error:
         return replies.problem(413, str(error))
     except QueryError as error:

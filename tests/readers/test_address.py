@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import http.server
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -23,7 +26,16 @@ class _Trap(http.server.BaseHTTPRequestHandler):
         type(self).hits += 1
         if self.path.startswith("/lead"):
             self.send_response(302)
-            self.send_header("Location", {"/lead": "/page", "/leadround": "/leadround", "/leadfile": "file:///etc/passwd"}[self.path])
+            here = f"//localhost:{self.server.server_address[1]}/page"  # type: ignore[index]
+            places = {
+                "/lead": "/page",
+                "/leadround": "/leadround",
+                "/leadfile": "file:///etc/passwd",
+                "/leadhere": here,
+                "/leadmany": "/lead",
+                "/leadother": f"ftp:{here}",
+            }
+            self.send_header("Location", places[self.path])
             self.end_headers()
             return
         self.send_response(404 if self.path == "/none" else 200)
@@ -101,7 +113,10 @@ def test_secrets_in_an_address_are_not_kept(trap: str) -> None:
     assert page.locator == f"{trap}/page"
 
 
-@pytest.mark.parametrize(("path", "words"), [("/none", "answers 404"), ("/leadround", "leads on more than"), ("/leadfile", "only http and https")])
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/none", "answers 404"), ("/leadround", "leads on more than"), ("/leadfile", "only http and https"), ("/leadother", "only http and https")],
+)
 def test_failures_are_told(trap: str, path: str, words: str) -> None:
     with pytest.raises(InputError, match=words):
         address.fetch(f"{trap}{path}", anything)
@@ -129,6 +144,47 @@ def test_redirections_are_looked_at_again(trap: str) -> None:
     with pytest.raises(InputError, match="inside this network"):
         address.fetch(f"{trap}/lead", first_only)
     assert _Trap.hits == 1
+
+
+PUBLIC = "93.184.215.14"
+
+
+@pytest.fixture
+def outside(trap: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A name of the open network whose second answer is this machine; who connects to its first address reaches the trap."""
+    resolve, connect, reached = socket.getaddrinfo, socket.create_connection, list[str]()
+    answers = [PUBLIC, "127.0.0.1"]
+
+    def resolved(host: str, *rest: Any, **options: Any) -> list[Any]:
+        return resolve(answers.pop(0) if host == "outside.example" else host, *rest, **options)
+
+    def connected(place: tuple[str, int], **options: Any) -> socket.socket:
+        reached.append(place[0])
+        return connect(("127.0.0.1", urlsplit(trap).port or 0), **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    monkeypatch.setattr(socket, "create_connection", connected)
+    return reached
+
+
+def test_a_page_of_the_open_network_may_not_lead_inside(outside: list[str]) -> None:
+    with pytest.raises(InputError, match="inside this network"):
+        address.fetch("http://outside.example/leadhere")
+    assert (outside, _Trap.hits) == ([PUBLIC], 1)
+
+
+def test_a_name_cannot_change_its_mind(outside: list[str]) -> None:
+    """The connection goes to the address that was looked at; a second look would find this machine."""
+    assert address.fetch("http://outside.example/page").data == b"<p>Words"
+    assert outside == [PUBLIC]
+
+
+def test_redirections_have_an_end(trap: str) -> None:
+    assert address.fetch(f"{trap}/leadmany", anything).data == b"<p>Words"
+    _Trap.hits = 0
+    with pytest.raises(InputError, match="leads on more than 3 times"):
+        address.fetch(f"{trap}/leadround", anything)
+    assert _Trap.hits == 4
 
 
 def test_an_unknown_name_is_told() -> None:

@@ -81,9 +81,20 @@ def test_a_part_of_a_word_document_that_unpacks_to_too_much(monkeypatch: pytest.
         DocxReader().read(containers.docx(), "a.docx")
 
 
-def test_a_word_document_that_is_nested_without_end() -> None:
-    assert "the words inside" in DocxReader().read(nested(docx.MAX_DEPTH - 2), "a.docx").text
-    assert DocxReader().read(nested(20_000), "a.docx").text == ""
+@pytest.mark.parametrize("depth", [docx.MAX_DEPTH - 2, docx.MAX_DEPTH + 2, 20_000])
+def test_a_word_document_that_is_nested_without_end(depth: int) -> None:
+    tables = "<w:tbl><w:tr><w:tc>" * (depth // 3) + PARAGRAPH + "</w:tc></w:tr></w:tbl>" * (depth // 3)
+    marks = "<w:ins>" * depth + "<w:r><w:t>the words inside</w:t></w:r>" + "</w:ins>" * depth
+    boxes = "<w:p><w:r><w:txbxContent>" * depth + PARAGRAPH + "</w:txbxContent></w:r></w:p>" * depth
+    for body in (nested(depth), containers.docx(tables), containers.docx(f"<w:p>{marks}</w:p>"), containers.docx(boxes)):
+        assert DocxReader().read(body, "a.docx").text.count("the words inside") == 1
+
+
+def test_a_text_box_of_a_word_document_is_read_once() -> None:
+    """Programs write it twice: for those that know the newer drawings, and for those that do not."""
+    box = f"<w:txbxContent>{PARAGRAPH}</w:txbxContent>"
+    body = f'<w:p><w:r><w:t>before</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="m"><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>{PARAGRAPH.replace("the words inside", "after")}'
+    assert DocxReader().read(containers.docx(body), "a.docx").text.split() == ["before", "the", "words", "inside", "after"]
 
 
 def test_a_word_document_with_entities() -> None:

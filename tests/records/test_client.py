@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import InputError
+from kg.errors import InputError, TooLarge
+from kg.records import client as asking
 from kg.records import services
 from kg.records.client import Client
 from kg.records.services import Question
@@ -96,6 +97,23 @@ def test_a_refusal_is_not_repeated(server: HTTPServer, client: Client) -> None:
     with pytest.raises(InputError, match="wants a key or refuses"):
         client.get("one", f"{address(server)}/a", 0.0)
     assert len(server.asked) == 1  # type: ignore[attr-defined]
+
+
+def test_an_answer_without_end_is_refused(server: HTTPServer, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "LIMIT", 1000)
+    server.answers = [(200, {}, b"x" * 1000), (200, {}, b"x" * 1001)]  # type: ignore[attr-defined]
+    assert client.get("one", f"{address(server)}/a", 0.0) == b"x" * 1000
+    with pytest.raises(TooLarge, match="more than 1,000 bytes"):
+        client.get("one", f"{address(server)}/b", 0.0)
+    assert len(list(client.folder.iterdir())) == 1, "it is not kept either"
+
+
+def test_a_service_leads_to_its_own_addresses_only(server: HTTPServer, client: Client) -> None:
+    server.answers = [(301, {"Location": "/b"}, b""), (200, {}, b"{}"), (302, {"Location": f"http://localhost:{server.server_port}/c"}, b""), (200, {}, b"secret")]  # type: ignore[attr-defined]  # fmt: skip
+    assert client.get("one", f"{address(server)}/a", 0.0) == b"{}"
+    with pytest.raises(InputError, match="answers 302"):
+        client.get("one", f"{address(server)}/b", 0.0)
+    assert [path for path, _ in server.asked] == ["/a", "/b", "/b"]  # type: ignore[attr-defined]
 
 
 def test_nobody_there(server: HTTPServer, client: Client) -> None:

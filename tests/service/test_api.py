@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import sys
+import threading
 from dataclasses import asdict
 from html.parser import HTMLParser
 from itertools import groupby
@@ -16,7 +20,8 @@ import pytest
 from kg import queries
 from kg.graph import open_graph
 from kg.identity import BASE
-from kg.service import pages
+from kg.service import pages, replies
+from kg.service.worker import answer, opened
 from kg.trust.ledger import Ledger, plain
 from kg.trust.why import Reasons
 from tests.conftest import HOSTILE
@@ -72,6 +77,33 @@ def test_what_stands_around_a_thing(service: Service) -> None:
     assert any(edge["predicate"] == "kg:introduces" and edge["sentences"] == ["It introduces CountNet-W for widget counting."] for edge in edges)
     some = service.get(f"/api/neighbours?iri={quoted(iri)}&limit=2").json
     assert (len(some["edges"]), some["more"]) == (2, True)  # type: ignore[index]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is of Linux")
+def test_what_stands_around_a_thing_in_the_explorer_is_told_by_a_worker(small_directory: Path) -> None:
+    """While it is stopped nobody tells it; so its time and its memory have an end, like a query's."""
+    running = Service(small_directory, "--workers", "1", "--timeout", "30")
+    target, answers = f"/explore/around?iri={quoted(first(running, 'Neural Widgets'))}", list[int]()
+    asking = threading.Thread(target=lambda: answers.append(running.get(target).status))
+    (worker,) = running.workers()
+    try:
+        os.kill(worker, signal.SIGSTOP)
+        asking.start()
+        asking.join(1)
+        assert answers == []
+        os.kill(worker, signal.SIGCONT)
+        asking.join(30)
+        assert answers == [200]
+    finally:
+        running.stop()
+
+
+def test_no_answer_is_larger_than_it_may_be(small_directory: Path) -> None:
+    room = opened(small_directory, 500, 1_000)
+    iri = next(iter(room.graph.papers())).iri
+    asked = {"entity": {"iri": iri}, "neighbours": {"iri": iri, "limit": 100}, "part": {"iri": iri}}
+    for operation, arguments in asked.items():
+        assert answer(room, replies.job(operation, arguments)).status == 413, operation
 
 
 @pytest.mark.parametrize("target", ["/api/search", "/api/search?q=", "/api/search?q=" + "a" * 501, "/api/search?q=a&limit=0", "/api/search?q=a&limit=x", "/api/search?q=a&z=1", "/api/entity", "/api/entity?iri=no%20iri", "/api/queries/papers?year=soon", "/api/queries/papers?what=1"])  # fmt: skip

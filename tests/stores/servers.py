@@ -30,11 +30,13 @@ DatabaseFile = {folder}/virtuoso-temp.db
 TransactionFile = {folder}/virtuoso-temp.trx
 [Parameters]
 ServerPort = {sql}
-NumberOfBuffers = 10000
-DirsAllowed = {folder}
+NumberOfBuffers = {buffers}
+DirsAllowed = {allowed}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerThreads = 8
+[SPARQL]
+MaxQueryExecutionTime = {limit}
 """
 
 
@@ -48,27 +50,30 @@ def oxigraph(_folder: Path) -> Iterator[str]:
     if OXIGRAPH is None:
         pytest.skip("the oxigraph server is not installed: pip install oxigraph")
     port = free_port()
-    with _running([OXIGRAPH, "serve", "--bind", f"127.0.0.1:{port}"]) as process:
-        yield _ready(process, f"http://127.0.0.1:{port}")
+    with running([OXIGRAPH, "serve", "--bind", f"127.0.0.1:{port}"]) as process:
+        yield ready(process, f"http://127.0.0.1:{port}")
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[str]:
+def virtuoso(folder: Path, buffers: int = 10_000, limit: int = 0, triples: Path | None = None) -> Iterator[str]:
+    """With so many buffers of 8 KiB, a limit in seconds for each query unless it is 0, and the triples of a file in its graph."""
     if VIRTUOSO is None or ISQL is None:
         pytest.skip("Virtuoso is not installed: apt-get install virtuoso-opensource")
     http, sql = free_port(), free_port()
     settings = folder / "virtuoso.ini"
-    settings.write_text(_SETTINGS.format(folder=folder, http=http, sql=sql), encoding="utf-8")
-    with _running([VIRTUOSO, "+configfile", str(settings), "+foreground"]) as process:
-        address = _ready(process, f"http://127.0.0.1:{http}")
+    allowed = f"{folder}, {triples.parent}" if triples else str(folder)
+    settings.write_text(_SETTINGS.format(folder=folder, allowed=allowed, http=http, sql=sql, buffers=buffers, limit=limit), encoding="utf-8")
+    with running([VIRTUOSO, "+configfile", str(settings), "+foreground"]) as process:
+        address = ready(process, f"http://127.0.0.1:{http}")
         grant = "GRANT SPARQL_UPDATE TO \"SPARQL\"; DB.DBA.RDF_DEFAULT_USER_PERMS_SET('nobody', 7);"
-        done = subprocess.run([ISQL, str(sql), "dba", "dba", f"exec={grant}"], capture_output=True, text=True, timeout=60, check=False)
+        load = f"ld_dir('{triples.parent}', '{triples.name}', '{GRAPH}'); rdf_loader_run(); checkpoint;" if triples else ""
+        done = subprocess.run([ISQL, str(sql), "dba", "dba", f"exec={grant} {load}"], capture_output=True, text=True, timeout=1200, check=False)
         assert done.returncode == 0, done.stderr
         yield f"{address}#{GRAPH}"
 
 
 @contextmanager
-def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+def running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield process
@@ -81,7 +86,7 @@ def _running(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
             process.wait()
 
 
-def _ready(process: subprocess.Popen[bytes], address: str) -> str:
+def ready(process: subprocess.Popen[bytes], address: str) -> str:
     """The address, as soon as somebody answers SPARQL there."""
     for _ in range(300):
         try:
