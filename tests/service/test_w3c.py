@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -13,19 +11,18 @@ import pytest
 
 from kg.importing import import_files
 from tests.service.conftest import Service
-from tests.service.w3c import Manifest, Test, passes
+from tests.service.w3c import HOME, Manifest, Test, passes
 
-HOME = Path(os.environ.get("KG_W3C", "absent"))
 pytestmark = [
     pytest.mark.server,
-    pytest.mark.skipif(not (HOME / "sparql" / "sparql11").is_dir(), reason="the W3C's suite is not here: $KG_W3C names a checkout of w3c/rdf-tests"),
+    pytest.mark.skipif(not HOME.is_dir(), reason="the W3C's suite is not here: $KG_W3C names a checkout of w3c/rdf-tests"),
 ]
 FLOORS = {"query": 318, "results": 8}
 SUITES = {"query": "manifest-sparql11-query.ttl", "results": "manifest-sparql11-results.ttl"}
 
 
 def found(suite: str) -> list[Test]:
-    return list(Manifest((HOME / "sparql" / "sparql11" / SUITES[suite]).absolute()).tests())
+    return list(Manifest(HOME / SUITES[suite]).tests())
 
 
 @pytest.fixture(scope="module")

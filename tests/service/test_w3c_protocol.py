@@ -7,7 +7,6 @@ content.  Nothing else is let off.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections import defaultdict
@@ -19,10 +18,9 @@ import pytest
 
 from kg.manifest import NAME
 from tests.service.conftest import Answer, Service, until
-from tests.service.w3c import alike
+from tests.service.w3c import HOME, alike
 from tests.service.w3c_requests import Exchange, Expected, Sent, exchanges, names
 
-HOME = Path(os.environ.get("KG_W3C", "absent")).absolute() / "sparql" / "sparql11"
 pytestmark = [
     pytest.mark.server,
     pytest.mark.skipif(not HOME.is_dir(), reason="the W3C's suite is not here: $KG_W3C names a checkout of w3c/rdf-tests"),

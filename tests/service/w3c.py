@@ -1,12 +1,14 @@
 """The W3C's SPARQL 1.1 query suite: its tests, and what a right answer is.
 
-The suite is not part of this project: $KG_W3C names a directory with `sparql/sparql11` of https://github.com/w3c/rdf-tests.
+The suite is not part of this project: $KG_W3C names a directory with `sparql/sparql11` of https://github.com/w3c/rdf-tests; without it,
+`../shared/w3c` is looked at.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
 
+HOME = Path(os.environ.get("KG_W3C", Path(__file__).resolve().parents[3] / "shared" / "w3c")).absolute() / "sparql" / "sparql11"
 MF, QT, RDF = (
     "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#",
     "http://www.w3.org/2001/sw/DataAccess/tests/test-query#",
