@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,12 +29,17 @@ def seconds(text: str, folder: Path) -> float:
     file = folder / "notes.md"
     file.write_text(text, "utf-8")
     document = pipeline.read(file)
+    gc.collect()
+    gc.disable()  # what other tests left behind is not this text's cost
     begun = time.process_time()
-    pipeline.annotate(document)
-    return time.process_time() - begun
+    try:
+        pipeline.annotate(document)
+        return time.process_time() - begun
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("name", sorted(TEXTS))
 def test_four_times_the_text_is_not_sixteen_times_the_work(name: str, tmp_path: Path) -> None:
     short, long = seconds(TEXTS[name](200), tmp_path), seconds(TEXTS[name](800), tmp_path)
-    assert long < 9 * short + 0.05
+    assert long < 9 * short + 0.1
