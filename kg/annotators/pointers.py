@@ -9,8 +9,6 @@ _WITHIN = re.compile(
     r"|论文|論文|原文|全文|链接|リンク|논문|링크|\b10\.\d{4,}/|^\W*$",
     re.I,
 )
-
-
 _WHOLE = re.compile(
     r"^(?:(?:the|this|their|a|his|her|our|full|original)\s+)?(?:paper|article|preprint|publication|pdf|arxiv|link|link here|here|download paper.*|paper link|full text|link to (?:the )?paper)$",
     re.I,

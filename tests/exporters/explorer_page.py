@@ -8,7 +8,7 @@ import json
 import os
 import re
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,6 +57,9 @@ class Held:
         self.nodes: list[list[Any]] = self.data["nodes"]
         self.edges = edges(self.data)
         self.papers = {number: node for number, node in enumerate(self.nodes) if node[1] == "Paper"}
+        self._outward: defaultdict[int, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            self._outward[edge.source].append(edge)
 
     def number(self, address: str) -> int:
         return next(number for number, node in enumerate(self.nodes) if node[0] == address)
@@ -70,7 +73,7 @@ class Held:
         return {number} | {end for edge in self.edges if number in edge[:2] for end in edge[:2]}
 
     def targets(self, paper: int, *predicates: str) -> set[int]:
-        return {edge.target for edge in self.edges if edge.source == paper and edge.predicate in predicates}
+        return {edge.target for edge in self._outward[paper] if edge.predicate in predicates}
 
     def busiest(self, kind: str) -> str:
         """The address of the thing of a kind with most papers."""
