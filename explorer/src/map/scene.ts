@@ -44,6 +44,8 @@ const MOST_EDGES = 60_000;
 const INK = 5_000;
 const MOST_LABELS = 70;
 const MOST_WISHES = 500;
+/** Things that are named however small they are drawn: where thousands stand around one, the foremost of them still have names. */
+const FOREMOST = 24;
 const MOST_OBSTACLES = 300;
 const REGION_SCALE = 1.3;
 
@@ -117,7 +119,7 @@ function* wishes(from: Ground, marks: readonly Mark[]): Generator<Wish> {
   let made = 0;
   for (const mark of new Set(concat(first, marks))) {
     if (mark.faded || made++ > MOST_WISHES) continue;
-    if (!mark.ringed && !from.lit.size && mark.r < 3.2 && marks.length > 60) continue;
+    if (!mark.ringed && !from.lit.size && mark.r < 3.2 && marks.length > 60 && made > FOREMOST) continue;
     const { label } = from.graph.at(mark.id);
     if (label && (mark.ringed || !regions.has(label))) yield wish(mark, label);
   }

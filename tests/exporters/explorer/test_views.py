@@ -43,7 +43,7 @@ def test_the_timeline_counts_and_narrows(page: Opened) -> None:
     many = [int(text) for text in page.page.locator(".chart .many").all_inner_texts()]
     assert many == [count for _, count in sorted(page.held.years().items())]
     page.follow(bars.nth(1))
-    assert page.page.locator(".year h2").all_inner_texts() == [f"2011 {page.held.years()[2011]} papers"]
+    assert page.page.locator(".year h2").all_inner_texts() == [f"2011 {page.held.years()[2011]:,} papers"]
     assert "MEET 2011" in page.page.locator(".event h3").first.inner_text()
 
 
