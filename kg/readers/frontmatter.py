@@ -23,7 +23,10 @@ _YAML = re.compile(r"\A\s{0,100}---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.S
 _TOML = re.compile(r"\A\s{0,100}\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$\n?", re.S | re.M)
 _DEFINITIONS = re.compile(r"\A(?:\s*@def[ \t]+\w+[ \t]*=.*\n)+")
 _DEFINITION = re.compile(r"@def[ \t]+(\w+)[ \t]*=[ \t]*[\"\[]?(.*?)[\"\]]?[ \t]*$", re.M)
-_KEYED = re.compile(r"\A(?:[ \t]*[A-Za-z][\w -]{1,24}:[ \t]+\S.*\n)+\s*(?:-{3,}|={3,})[ \t]*\n")
+# A single line right over a rule is a heading: "Review: a title", underlined.
+_KEYED = re.compile(
+    r"\A[ \t]*[A-Za-z][\w -]{1,24}:[ \t]+\S.*\n(?:(?:[ \t]*[A-Za-z][\w -]{1,24}:[ \t]+\S.*\n)+\s*|[ \t]*\n\s*)(?:-{3,}|={3,})[ \t]*\n"
+)
 _KEYED_LINE = re.compile(r"^[ \t]*([A-Za-z][\w -]{1,24}):[ \t]+(\S.*)$", re.M)
 
 
