@@ -23,12 +23,13 @@ _VERBS = (
     r"|aims?|attempts?|tries|tried|proves?|proved|suggest(?:s|ed)?|outlin(?:es?|ed)|models?|solves?|solved|explains?|explained|applies|applied|apply|combin(?:es?|ed)|adapts?|adapted|revisits?|revisited"
     r"|transfers?|learns?|synthesi[sz]es?|detects?|estimates?|predicts?|transcribes?|generates?|finds?|found|asks?|establish(?:es)?|characteri[sz]es?|contributes?|conducts?|intends?|seeks?|leverages?"
 )
-_ALSO = r"(?:(?:also|further|furthermore|first|then|here|mainly|simply|basically|essentially|thus|therefore|hence|now|instead|finally|additionally|systematically|empirically|successfully|jointly|briefly|\w+ly)\s+)*"
+# No word fits two of these, or a run of adverbs would be tried in every combination.
+_ALSO = r"(?:(?:also|further|furthermore|first|then|here|thus|therefore|hence|now|instead|\w+ly)\s+)*"
 _WORK = r"(?:paper|work|article|study|thesis|dissertation|survey|review|report|chapter|book|tutorial|project|method|approach|model|system|framework|algorithm|authors?|researchers|team)"
 _IN_IT = rf"(?:(?:in|with) (?:this|the|their|his|her|our) (?:\w+ )?{_WORK},?\s+)"
 _SUBJECT = rf"(?:(?:this|the|their|these|both)\s+(?:[\w-]+\s+){{0,2}}?{_WORK}s?|authors|they|he|she|it|here,? (?:they|the authors)|[A-Z][\w’'-]+(?: (?:&|and) [A-Z][\w’'-]+)?(?: et al\.?,?)(?:\s*\(\d{{4}}\))?)"
-_OPENING = rf"^\W*(?:[Tt]o (?:this|that|these) ends?,\s+)?(?:{_IN_IT})?"
-_ENGLISH = re.compile(rf"{_OPENING}(?i:{_SUBJECT})\s+{_ALSO}(?:{_VERBS})\b", re.I)
+_OPENING = rf"^\W*(?:to (?:this|that|these) ends?,\s+)?(?:{_IN_IT})?"
+_ENGLISH = re.compile(rf"{_OPENING}{_SUBJECT}\s+{_ALSO}(?:{_VERBS})\b", re.I)
 _OURS = re.compile(rf"{_OPENING}(?:we|our (?:[\w-]+\s+){{0,2}}?{_WORK}|our (?:main )?(?:goal|aim|idea))\s+{_ALSO}(?:{_VERBS}|is|are)\b", re.I)
 # "Proposes a …", as annotated lists write; a noun of the same form ("Models of …", "Reviews and …") is none.
 _WITHOUT_SUBJECT = re.compile(
