@@ -94,21 +94,24 @@ class Results:
             for line in passage.body:
                 own = [entity for entity in systems if stands(entity, line, passage.title)]
                 read = list(readings(line, carried[0] if carried else None))
+                beaten = _beaten(line, own) if any(reading.baseline or reading.gain for reading in read) else None
                 for reading in read:
                     if reading.metric and stands(reading.metric, line):
                         carried = (reading.metric, line)
                     since = carried[1] if carried and reading.metric == carried[0] else line
-                    yield self._result(document, passage.paper, (since, line), reading, own)
+                    yield self._result(document, passage.paper, (since, line), reading, own, beaten)
                 if not read and (claim := _claims_best(line)):
                     yield self._claim(document, passage, line, claim, own)
 
-    def _result(self, document: Document, paper: Entity, lines: tuple[Line, Line], reading: _Reading, own: list[Entity]) -> Finding:
+    def _result(
+        self, document: Document, paper: Entity, lines: tuple[Line, Line], reading: _Reading, own: list[Entity], beaten: Entity | None
+    ) -> Finding:
         """The result as a fact; its passage goes from the line that names the metric to the one that gives the number."""
         line, span = lines[1], lines[0].span.cover(lines[1].span)
         said = stance(line.text, reading.figure.start)
         if reading.metric is None and reading.dataset is None:
             return Rejected(evidence(document, span, self, 0.3, said), "a number without metric and dataset")
-        properties = list(_properties(line, reading, own))
+        properties = list(_properties(line, reading, own, beaten))
         parts = identity.parts(properties)
         node = identity.node("Result", paper.label or paper.key, paper.key, *parts, properties=tuple(properties))
         confidence = 0.85 if reading.metric and reading.dataset else 0.7
@@ -257,7 +260,7 @@ def _is_baseline(text: str, first: Figure, second: Figure) -> bool:
     return len(between) < _NEAR and bool(_AGAINST.search(between))
 
 
-def _properties(line: Line, reading: _Reading, own: list[Entity]) -> Iterator[tuple[str, Object]]:
+def _properties(line: Line, reading: _Reading, own: list[Entity], beaten: Entity | None) -> Iterator[tuple[str, Object]]:
     figure = reading.figure
     if figure.high is None:
         yield "schema:value", figure.low
@@ -274,7 +277,7 @@ def _properties(line: Line, reading: _Reading, own: list[Entity]) -> Iterator[tu
         yield "kg:ofMethod", method
     if reading.baseline:
         yield "kg:baselineValue", reading.baseline.low
-    if (reading.baseline or reading.gain) and (beaten := _beaten(line, own)):
+    if beaten and (reading.baseline or reading.gain):
         yield "kg:baseline", beaten
     yield "dcterms:type", _type("improvement" if reading.gain else "absolute")
     if _SOTA.search(line.text) and not reading.gain:
