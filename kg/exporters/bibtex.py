@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from bibtexparser.entrypoint import write_string
-from bibtexparser.library import Library
+from bibtexparser import Library, write_string
 from bibtexparser.model import Entry, Field
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
